@@ -1,0 +1,145 @@
+"""Does the catalogue cohere? Small named checks over all files; each finding names file, line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import TYPES, fold
+from impactmonitor.findings import Finding
+from impactmonitor.periods import parse
+
+Check = Callable[[Catalogue], Iterator[Finding]]
+
+
+def _at(catalogue: Catalogue, file: str, path: tuple[str | int, ...], message: str, remedy: str) -> Finding:
+    return Finding(*catalogue.place(file, *path), message, remedy)
+
+
+def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every theme, source, code list, unit and related indicator that a file names exists."""
+    themes = {theme.id for theme in catalogue.themes}
+    for indicator in catalogue.indicators.values():
+        file = f"indicators/{indicator.id}.yaml"
+        if indicator.theme not in themes:
+            yield _at(catalogue, file, ("theme",), f"theme '{indicator.theme}' does not exist", f"Choose from {', '.join(sorted(themes))}.")
+        if indicator.source and indicator.source not in catalogue.sources:
+            yield _at(catalogue, file, ("source",), f"source '{indicator.source}' does not exist", "Add sources/<id>.yaml or correct the id.")
+        if indicator.breakdown and indicator.breakdown.codelist not in catalogue.codelists:
+            yield _at(catalogue, file, ("breakdown",), f"code list '{indicator.breakdown.codelist}' does not exist", "Add it to codelists/ or correct the id.")
+        for name, measure in indicator.measures.items():
+            if measure.unit not in catalogue.units:
+                yield _at(catalogue, file, ("measures", name), f"unit '{measure.unit}' does not exist", "Add it to units.yaml or correct it.")
+            if measure.computed and measure.computed.denominator not in catalogue.indicators:
+                yield _at(catalogue, file, ("measures", name), f"denominator '{measure.computed.denominator}' is no indicator", "Name the indicator with the population.")
+            if measure.computed and "count" not in indicator.measures:
+                yield _at(catalogue, file, ("measures", name), "is computed from a count that the indicator does not have", "Add the measure count.")
+        for number, other in enumerate(indicator.related):
+            if other not in catalogue.indicators:
+                yield _at(catalogue, file, ("related", number), f"related indicator '{other}' does not exist", "Correct or remove it.")
+
+
+def periods_are_periods(catalogue: Catalogue) -> Iterator[Finding]:
+    """first_period and breaks are period codes, and regions of breaks exist."""
+    for indicator in catalogue.indicators.values():
+        file = f"indicators/{indicator.id}.yaml"
+        places = [(("first_period",), indicator.first_period)] if indicator.first_period else []
+        for number, item in enumerate(indicator.breaks):
+            places.append((("breaks", number, "period"), item.period))  # type: ignore[arg-type]
+            for code in item.regions:
+                if code not in catalogue.regions:
+                    yield _at(catalogue, file, ("breaks", number), f"region {code} does not exist", "Correct the code.")
+        for path, code in places:
+            try:
+                parse(code)
+            except ValueError as error:
+                yield _at(catalogue, file, path, str(error), "Correct the period.")
+
+
+def recipe_categories_exist(catalogue: Catalogue) -> Iterator[Finding]:
+    """A recipe names only categories of the indicator's code list."""
+    for indicator in catalogue.indicators.values():
+        codelist = catalogue.codelist_of(indicator)
+        known = {"totaal"} | ({c.code for c in codelist.categories} if codelist else set())
+        for number, recipe in enumerate(indicator.recipe):
+            for code in (*recipe.categories.values(), *recipe.measures.values()):
+                if code not in known:
+                    yield _at(
+                        catalogue, f"indicators/{indicator.id}.yaml", ("recipe", number),
+                        f"category '{code}' is not in the code list", "Correct the code or add the category.",
+                    )  # fmt: skip
+
+
+def correspondences_are_complete(catalogue: Catalogue) -> Iterator[Finding]:
+    """Both code lists exist and each of their categories stands in exactly one pair."""
+    for name, item in catalogue.correspondences.items():
+        file = f"codelists/correspondence/{name}.yaml"
+        for side in ("left", "right"):
+            codelist = catalogue.codelists.get(getattr(item, side))
+            if codelist is None:
+                yield _at(catalogue, file, (side,), f"code list '{getattr(item, side)}' does not exist", "Correct the id.")
+                continue
+            named = [code for pair in item.pairs for code in getattr(pair, side)]
+            for category in codelist.categories:
+                times = named.count(category.code)
+                if times != 1:
+                    yield _at(catalogue, file, ("pairs",), f"'{category.code}' of {codelist.id} stands in {times} pairs", "Name it exactly once; relation 'none' is allowed.")
+            for code in sorted(set(named) - {c.code for c in codelist.categories}):
+                yield _at(catalogue, file, ("pairs",), f"'{code}' is not in {codelist.id}", "Correct the code.")
+
+
+def order_is_unique(catalogue: Catalogue) -> Iterator[Finding]:
+    """No two indicators claim the same place within a theme."""
+    seen: dict[tuple[str, int], str] = {}
+    for indicator in catalogue.indicators.values():
+        place = (indicator.theme, indicator.order)
+        if place in seen:
+            yield _at(catalogue, f"indicators/{indicator.id}.yaml", ("order",), f"order {indicator.order} is already taken by {seen[place]}", "Give it a place of its own.")
+        seen[place] = indicator.id
+
+
+def regions_cohere(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every municipality lies in a region of its year; types and parents exist; slugs are unique within a type."""
+    for year, rows in catalogue.regions.rows.items():
+        file = f"regions/{year}.csv"
+        codes = {row["code"] for row in rows}
+        slugs: dict[tuple[str, str], str] = {}
+        for line, row in enumerate(rows, start=2):
+            if row["type"] not in TYPES:
+                yield Finding(file, line, f"type '{row['type']}' is unknown", f"Use one of {', '.join(TYPES)}.")
+            if row["type"] == "GM" and row["vt"] not in codes:
+                yield Finding(file, line, f"{row['name']} lies in {row['vt'] or 'no region'}, which this year does not list", "Correct vt.")
+            if row["type"] != "NL" and row["part_of"] not in codes:
+                yield Finding(file, line, f"{row['name']} is part of '{row['part_of']}', which this year does not list", "Correct part_of.")
+            key = (row["type"], fold(row["name"]))
+            if key in slugs:
+                yield Finding(file, line, f"{row['name']} stands twice as {row['type']}", "Remove one, or make the names distinct.")
+            slugs[key] = row["code"]
+    for bridge in catalogue.regions.bridges:
+        for code in (*bridge.before, *bridge.after):
+            if code not in catalogue.regions:
+                yield Finding("regions/bridges.yaml", 1, f"{bridge.id} names {code}, which is no region", "Correct the code.")
+
+
+def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every sensitivity class in use has a disclosure rule."""
+    ruled = {rule.sensitivity for rule in catalogue.disclosure.rules}
+    for source in catalogue.sources.values():
+        if source.sensitivity not in ruled:
+            yield _at(catalogue, f"sources/{source.id}.yaml", ("sensitivity",), f"class '{source.sensitivity}' has no rule", "Lay one down in disclosure.yaml.")
+
+
+CHECKS: tuple[Check, ...] = (
+    references_exist,
+    periods_are_periods,
+    recipe_categories_exist,
+    correspondences_are_complete,
+    order_is_unique,
+    regions_cohere,
+    disclosure_covers_all,
+)
+
+
+def check(catalogue: Catalogue) -> list[Finding]:
+    """All findings of all checks, in file order."""
+    return sorted(finding for item in CHECKS for finding in item(catalogue))

@@ -1,0 +1,187 @@
+"""Read the whole catalogue from its folder, or say with file, line and remedy why that is impossible."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from impactmonitor.catalogue import yaml_lines
+from impactmonitor.catalogue.regions import Regions
+from impactmonitor.catalogue.schema import (
+    Bridge,
+    CodeList,
+    Correspondence,
+    DisclosurePolicy,
+    Indicator,
+    LayoutYear,
+    NotCarried,
+    Source,
+    Theme,
+    Unit,
+)
+from impactmonitor.exceptions import CatalogueError
+from impactmonitor.findings import Finding
+
+Model = TypeVar("Model", bound=BaseModel)
+
+REGION_COLUMNS = ["code", "name", "type", "vt", "province", "part_of"]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is measured, where and how it is said. Immutable once loaded."""
+
+    folder: Path
+    themes: tuple[Theme, ...]
+    sources: dict[str, Source]
+    indicators: dict[str, Indicator]
+    codelists: dict[str, CodeList]
+    correspondences: dict[str, Correspondence]
+    units: dict[str, Unit]
+    regions: Regions
+    not_carried: tuple[NotCarried, ...]
+    disclosure: DisclosurePolicy
+    lines: dict[str, yaml_lines.LineMap]
+
+    def place(self, file: str, *path: str | int) -> tuple[str, int]:
+        """File and line of a value, for findings."""
+        return file, self.lines.get(file, yaml_lines.LineMap()).nearest(path)
+
+    @property
+    def ordered(self) -> list[Indicator]:
+        """Indicators in the order of the page: by theme, then by order."""
+        rank = {theme.id: n for n, theme in enumerate(self.themes)}
+        return sorted(self.indicators.values(), key=lambda i: (rank.get(i.theme, 99), i.order, i.id))
+
+    def codelist_of(self, indicator: Indicator) -> CodeList | None:
+        """The code list of an indicator's breakdown."""
+        return self.codelists.get(indicator.breakdown.codelist) if indicator.breakdown else None
+
+
+_HINTS = {
+    "missing": "Add the field; `docs/reference/catalogue.md` explains it.",
+    "extra_forbidden": "Remove it, or correct the spelling; `docs/reference/catalogue.md` lists the fields.",
+    "string_pattern_mismatch": "Use only small letters, digits and single hyphens.",
+    "literal_error": "Choose one of the listed values.",
+}
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+        self.lines: dict[str, yaml_lines.LineMap] = {}
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+    def yaml(self, path: Path, model: Any) -> Any:
+        """One file as a model (or a list of models); None when it has errors."""
+        name = self.name(path)
+        if not path.is_file():
+            self.findings.append(Finding(name, 0, "is missing", "Put the file back."))
+            return None
+        data, lines, found = yaml_lines.read(path, name)
+        self.lines[name] = lines
+        if found:
+            self.findings += found
+            return None
+        try:
+            return TypeAdapter(model).validate_python(data)
+        except ValidationError as error:
+            for problem in error.errors():
+                where = tuple(p for p in problem["loc"] if isinstance(p, str | int))
+                field = ".".join(str(p) for p in where) or "the file"
+                message = problem["msg"].removeprefix("Value error, ")
+                remedy = _HINTS.get(problem["type"], "Correct it.")
+                self.findings.append(Finding(name, lines.nearest(where), f"{field}: {message}", remedy))
+            return None
+
+    def folder_of(self, sub: str, model: type[Model], by_id: bool = True) -> dict[str, Model]:
+        found: dict[str, Model] = {}
+        for path in sorted((self.folder / sub).glob("*.yaml")):
+            item = self.yaml(path, model)
+            if item is None:
+                continue
+            if by_id and item.id != path.stem:
+                self.findings.append(
+                    Finding(self.name(path), 1, f"id '{item.id}' differs from the file name", "Make them equal.")
+                )
+            found[path.stem] = item
+        return found
+
+    def csv(self, path: Path, columns: list[str]) -> list[dict[str, str]]:
+        name = self.name(path)
+        if not path.is_file():
+            self.findings.append(Finding(name, 0, "is missing", "Put the file back."))
+            return []
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        if reader.fieldnames != columns:
+            self.findings.append(
+                Finding(name, 1, f"has columns {reader.fieldnames}", f"Use exactly: {','.join(columns)}")
+            )
+            return []
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                self.findings.append(Finding(name, reader.line_num, "has too many or too few columns", "Check the commas."))
+            else:
+                rows.append(row)
+        return rows
+
+    def regions(self) -> Regions:
+        base = self.folder / "regions"
+        rows = {int(p.stem): self.csv(p, REGION_COLUMNS) for p in sorted(base.glob("[0-9][0-9][0-9][0-9].csv"))}
+        if not rows:
+            self.findings.append(Finding("regions", 0, "holds no region files", "Add regions/<year>.csv."))
+        return Regions(
+            rows,
+            self.csv(base / "aliases.csv", ["label", "code", "type", "source"]),
+            self.yaml(base / "layouts.yaml", list[LayoutYear]) or [],
+            self.yaml(base / "bridges.yaml", list[Bridge]) or [],
+            self.csv(base / "coincide.csv", ["vt", "province"]),
+            self.csv(base / "former_municipalities.csv", ["old_code", "old_name", "date", "new_code", "new_name"]),
+        )
+
+
+def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
+    """What can be read of the catalogue in `folder`, and what is wrong with each file.
+
+    A file with errors is left out, so that the rest can still be checked.
+    """
+    reader = _Reader(folder)
+    not_carried: list[NotCarried] = []
+    for path in sorted((folder / "published" / "not_carried").glob("*.yaml")):
+        not_carried += reader.yaml(path, list[NotCarried]) or []
+    catalogue = Catalogue(
+        folder=folder,
+        themes=tuple(reader.yaml(folder / "themes.yaml", list[Theme]) or []),
+        sources=reader.folder_of("sources", Source),
+        indicators=reader.folder_of("indicators", Indicator),
+        codelists=reader.folder_of("codelists", CodeList),
+        correspondences=reader.folder_of("codelists/correspondence", Correspondence),
+        units={unit.id: unit for unit in reader.yaml(folder / "units.yaml", list[Unit]) or []},
+        regions=reader.regions(),
+        not_carried=tuple(not_carried),
+        disclosure=reader.yaml(folder / "disclosure.yaml", DisclosurePolicy) or NO_POLICY,
+        lines=reader.lines,
+    )
+    return catalogue, sorted(reader.findings)
+
+
+NO_POLICY = DisclosurePolicy(since=dt.date(1970, 1, 1), rules=[])
+"""Stands in for an unreadable policy: without rules nothing may leave."""
+
+
+def load(folder: Path) -> Catalogue:
+    """Read the catalogue in `folder`. Raises CatalogueError with all findings of all files."""
+    catalogue, findings = read(folder)
+    if findings:
+        raise CatalogueError(findings)
+    return catalogue

@@ -1,0 +1,74 @@
+"""The catalogue as one JSON file inside a release, and back: pages read the catalogue that belongs to their figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import Regions
+from impactmonitor.catalogue.schema import (
+    Bridge,
+    CodeList,
+    Correspondence,
+    DisclosurePolicy,
+    Indicator,
+    LayoutYear,
+    Source,
+    Theme,
+    Unit,
+)
+
+
+def dump(catalogue: Catalogue) -> bytes:
+    """Deterministic JSON: the same catalogue always gives the same bytes."""
+
+    def plain(item: Any) -> Any:
+        return item.model_dump(mode="json", exclude_defaults=True)
+
+    regions = catalogue.regions
+    data = {
+        "themes": [plain(t) for t in catalogue.themes],
+        "sources": [plain(s) for s in catalogue.sources.values()],
+        "indicators": [plain(i) for i in catalogue.ordered],
+        "codelists": [plain(c) for c in catalogue.codelists.values()],
+        "correspondences": [plain(c) for c in catalogue.correspondences.values()],
+        "units": [plain(u) for u in catalogue.units.values()],
+        "disclosure": plain(catalogue.disclosure),
+        "regions": {
+            "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
+            "aliases": list(regions.aliases),
+            "layouts": [plain(item) for item in regions.layouts.values()],
+            "bridges": [plain(b) for b in regions.bridges],
+            "coincide": [{"vt": vt, "province": pv} for vt, pv in sorted(regions.coinciding.items())],
+            "former": list(regions.former),
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def read(path: Path) -> Catalogue:
+    """The catalogue of a release. The file was checked when the release was made."""
+    data = json.loads(path.read_bytes())
+    regions = data["regions"]
+    return Catalogue(
+        folder=path.parent,
+        themes=tuple(Theme.model_validate(t) for t in data["themes"]),
+        sources={s["id"]: Source.model_validate(s) for s in data["sources"]},
+        indicators={i["id"]: Indicator.model_validate(i) for i in data["indicators"]},
+        codelists={c["id"]: CodeList.model_validate(c) for c in data["codelists"]},
+        correspondences={c["id"]: Correspondence.model_validate(c) for c in data["correspondences"]},
+        units={u["id"]: Unit.model_validate(u) for u in data["units"]},
+        regions=Regions(
+            {int(year): rows for year, rows in regions["rows"].items()},
+            regions["aliases"],
+            [LayoutYear.model_validate(item) for item in regions["layouts"]],
+            [Bridge.model_validate(b) for b in regions["bridges"]],
+            regions["coincide"],
+            regions["former"],
+        ),
+        not_carried=(),
+        disclosure=DisclosurePolicy.model_validate(data["disclosure"]),
+        lines={},
+    )

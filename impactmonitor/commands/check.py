@@ -1,0 +1,55 @@
+"""`impactmonitor check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+
+import click
+
+from impactmonitor import settings
+from impactmonitor.catalogue.check import check as check_catalogue
+from impactmonitor.catalogue.load import read
+from impactmonitor.deliveries.bundled import examine
+from impactmonitor.exceptions import DeliveryError
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON, for a program.")
+@click.option("--rows", is_flag=True, help="Also say of every printed row what became of it.")
+def check(as_json: bool, rows: bool) -> None:
+    """Read the whole catalogue and the bundled figures; say what is wrong, where, and what to do.
+
+    Exit code 0: nothing wrong. 3: the catalogue or the figures have errors.
+    """
+    catalogue, findings = read(settings.load().catalogue)
+    findings += check_catalogue(catalogue)
+    lines: list[str] = []
+    summary = f"{len(catalogue.indicators)} indicators"
+    try:
+        accepted, found = examine(catalogue)
+    except DeliveryError as error:
+        findings += error.findings
+    else:
+        findings += found
+        shaped = accepted.shaped
+        lines += [f"mapped\t{r.file}:{r.line}\t{'/'.join(o.key)}" for r, o in shaped.mapped]
+        lines += [f"covered\t{r.file}:{r.line}\t{t.file}:{t.line}" for r, t in shaped.covered]
+        lines += [f"not carried\t{r.file}:{r.line}\t{reason}" for r, reason in shaped.not_carried]
+        status = Counter(i.status for i in catalogue.indicators.values())
+        summary += (
+            f" ({', '.join(f'{n} {s}' for s, n in sorted(status.items()))}), "
+            f"{len(accepted.observations)} figures in force, {len(accepted.earlier)} earlier vintages, "
+            f"{len(shaped.covered)} rows covered, {len(shaped.not_carried)} not carried"
+        )
+    if as_json:
+        click.echo(json.dumps({"findings": [f.as_dict() for f in findings], "summary": summary}, ensure_ascii=False))
+    else:
+        if rows:
+            click.echo("\n".join(lines))
+        for finding in findings:
+            click.echo(str(finding), err=True)
+        click.echo(f"{len(findings)} findings. {summary}" if findings else f"No findings. {summary}")
+    if any(f.level == "error" for f in findings):
+        sys.exit(3)

@@ -1,0 +1,81 @@
+"""`impactmonitor figures`."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import json
+import sys
+from collections.abc import Iterable
+
+import click
+
+from impactmonitor import settings
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.commands.release import ORIGIN
+from impactmonitor.exceptions import UnknownNameError
+from impactmonitor.periods import parse
+from impactmonitor.present.export import COLUMNS, records
+from impactmonitor.release.read import open_release
+from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
+
+
+@click.command()
+@click.option("--indicator", "indicators", multiple=True, help="Id of an indicator, e.g. adviezen. May be repeated.")
+@click.option("--region", "regions", multiple=True, help="CBS code or name, e.g. VT02 or drenthe. May be repeated.")
+@click.option("--period", "periods", multiple=True, help="E.g. 2021H1, 2023, 2022-01-01. May be repeated.")
+@click.option("--earlier", is_flag=True, help="The earlier vintages of these figures instead of those in force.")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV with decimal point (this is the default).")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@ORIGIN
+def figures(
+    indicators: tuple[str, ...],
+    regions: tuple[str, ...],
+    periods: tuple[str, ...],
+    earlier: bool,
+    as_csv: bool,
+    as_json: bool,
+    origin: str,
+) -> None:
+    """Print released figures: all of them, or those of an indicator, region or period.
+
+    The same answer as the pages. An empty value with obs_status O is a dot of the source: zero, small or unknown.
+    """
+    if as_csv and as_json:
+        raise click.UsageError("Choose --csv or --json, not both.")
+    release = open_release(settings.load().releases, Origin(origin))
+    catalogue = release.catalogue
+    for name in indicators:
+        if name not in catalogue.indicators:
+            raise UnknownNameError(f"Indicator '{name}' does not exist.{_nearest(name, catalogue.indicators)}")
+    for name in periods:
+        try:
+            parse(name)
+        except ValueError as error:
+            raise UnknownNameError(f"{error}.") from error
+    codes = tuple(code for name in regions for code in _regions(catalogue, name))
+    selection = Selection(indicators=indicators, regions=codes, periods=periods)
+    table = release.revisions(selection) if earlier else release.select(selection)
+    if as_json:
+        click.echo(json.dumps(list(records(table)), ensure_ascii=False))
+        return
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records(table))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), 1, 0.5)
+    return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def _regions(catalogue: Catalogue, name: str) -> list[str]:
+    """Codes for a code, slug or name; a name of several types (Utrecht) means all of them."""
+    if name.upper() in catalogue.regions:
+        return [name.upper()]
+    found = catalogue.regions.named(name)
+    if not found:
+        known = [r.name for r in catalogue.regions]
+        raise UnknownNameError(f"Region '{name}' does not exist.{_nearest(name, known)}")
+    return [r.code for r in found]

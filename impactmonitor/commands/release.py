@@ -1,0 +1,152 @@
+"""`impactmonitor release …`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from impactmonitor import settings
+from impactmonitor.actors import COMMAND_LINE
+from impactmonitor.exceptions import UnknownNameError
+from impactmonitor.release import compare, pointer
+from impactmonitor.release.read import open_release, release_ids
+from impactmonitor.release.verify import verify as verify_release
+from impactmonitor.tables import Origin
+
+ORIGIN = click.option(
+    "--origin",
+    type=click.Choice([o.value for o in Origin]),
+    default=Origin.OFFICIAL.value,
+    show_default=True,
+    help="Whose releases: official, local or demonstration figures.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="The answer as JSON, for a program.")
+
+
+@click.group()
+def release() -> None:
+    """List, show, compare, verify, activate or roll back releases.
+
+    A release is a frozen set of figures with its catalogue. Its id is the hash of its content; it never changes.
+    """
+
+
+def _folder(origin: str) -> Path:
+    return settings.load().releases / origin
+
+
+def _known(origin: str, name: str | None) -> str:
+    """Full id for an id or its unique beginning; the active release without a name."""
+    ids = release_ids(settings.load().releases, Origin(origin))
+    if name is None:
+        name = pointer.active(_folder(origin))
+        if name is None:
+            raise UnknownNameError("There is no release yet. Make one with: impactmonitor build")
+    found = [i for i in ids if i.startswith(name)]
+    if len(found) != 1:
+        what = "is not there" if not found else "fits more than one release"
+        raise UnknownNameError(f"Release '{name}' {what}. Choose from: {', '.join(ids) or 'none yet'}")
+    return found[0]
+
+
+@release.command("list")
+@ORIGIN
+@JSON
+def list_(origin: str, as_json: bool) -> None:
+    """All releases, oldest first; * marks the one in force."""
+    folder = _folder(origin)
+    active = pointer.active(folder)
+    since = {a.release: a.at for a in pointer.history(folder)}
+    rows = [
+        {"release": i, "active": i == active, "in_force_since": since.get(i)}
+        for i in release_ids(settings.load().releases, Origin(origin))
+    ]
+    if as_json:
+        click.echo(json.dumps(rows))
+    elif not rows:
+        click.echo("There is no release yet. Make one with: impactmonitor build")
+    for row in [] if as_json else rows:
+        click.echo(f"{'*' if row['active'] else ' '} {row['release']}  {row['in_force_since'] or 'never in force'}")
+
+
+@release.command()
+@click.argument("name", required=False)
+@ORIGIN
+@JSON
+def show(name: str | None, origin: str, as_json: bool) -> None:
+    """What is in a release (the active one without NAME): counts, deliveries, when it was in force."""
+    name = _known(origin, name)
+    opened = open_release(settings.load().releases, Origin(origin), name)
+    activations = [a for a in pointer.history(_folder(origin)) if a.release == name]
+    content = {
+        "release": name,
+        "active": pointer.active(_folder(origin)) == name,
+        "activations": [{"at": a.at, "by": a.by, "why": a.why} for a in activations],
+        **opened.manifest,
+    }
+    if as_json:
+        click.echo(json.dumps(content, ensure_ascii=False))
+        return
+    click.echo(f"Release {name} ({origin}){', in force' if content['active'] else ''}")
+    for key, value in opened.manifest["counts"].items():  # type: ignore[attr-defined]
+        click.echo(f"  {value:>8}  {key.replace('_', ' ')}")
+    for delivery in opened.manifest["deliveries"]:  # type: ignore[attr-defined]
+        click.echo(f"  from {delivery['name']} ({delivery['rows']} rows, sha256 {delivery['sha256'][:12]})")
+    for a in activations:
+        click.echo(f"  {a.at}  {a.why} by {a.by}")
+
+
+@release.command()
+@click.argument("name")
+@ORIGIN
+def activate(name: str, origin: str) -> None:
+    """Put release NAME in force. It is verified first."""
+    name = _known(origin, name)
+    verify_release(_folder(origin) / name)
+    pointer.activate(_folder(origin), name, COMMAND_LINE, "activated", dt.datetime.now(dt.UTC))
+    click.echo(f"Release {name} is in force.")
+
+
+@release.command()
+@ORIGIN
+def rollback(origin: str) -> None:
+    """Go back to the release that was in force before this one."""
+    before = pointer.previous(_folder(origin))
+    if before is None:
+        raise UnknownNameError("There is no earlier release to go back to. See: impactmonitor release list")
+    verify_release(_folder(origin) / before)
+    pointer.activate(_folder(origin), before, COMMAND_LINE, pointer.ROLLBACK, dt.datetime.now(dt.UTC))
+    click.echo(f"Release {before} is in force again.")
+
+
+@release.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@ORIGIN
+@JSON
+def diff(old: str, new: str | None, origin: str, as_json: bool) -> None:
+    """Which figures differ between release OLD and release NEW (the active one without NEW)."""
+    folder = _folder(origin)
+    changes = list(compare.diff(folder / _known(origin, old), folder / _known(origin, new)))
+    if as_json:
+        click.echo(json.dumps([c.as_dict() for c in changes], ensure_ascii=False))
+        return
+    for c in changes:
+        before, after = (s[0] if s else None for s in (c.before, c.after))
+        click.echo(f"{c.kind:8} {c.indicator}/{c.measure}/{c.category} {c.region} {c.period}: {before} -> {after}")
+    click.echo(f"{len(changes)} figures differ.")
+
+
+@release.command()
+@click.argument("name", required=False)
+@ORIGIN
+@click.option("--all", "all_", is_flag=True, help="Verify every release.")
+def verify(name: str | None, origin: str, all_: bool) -> None:
+    """Check that a release (the active one without NAME) is exactly what was frozen. Exit code 6 when it is not."""
+    chosen = release_ids(settings.load().releases, Origin(origin)) if all_ else [_known(origin, name)]
+    for item in chosen:
+        rows = verify_release(_folder(origin) / item)
+        click.echo(f"Release {item} is intact: {rows} figures.")

@@ -1,0 +1,290 @@
+"""Printed figures to observations, by the recipes of the catalogue.
+
+Every row ends in exactly one of: mapped, covered (the same printed figure stands in another file),
+or not carried with a reason. A row that fits nothing, or two indicators, is a finding.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Indicator, NotCarried, Recipe
+from impactmonitor.deliveries.printed import PrintedFigure
+from impactmonitor.deliveries.sources.published import CBS, NATIONAL, THIRTEEN_REGIONS, UNDATED
+from impactmonitor.findings import Finding
+from impactmonitor.periods import parse
+from impactmonitor.tables import TOTAL, ConfStatus, ObsStatus, Observation, Publication, Stage
+
+
+@dataclass
+class Shaped:
+    """What became of the rows of a delivery. `mapped` pairs each row with its observation."""
+
+    mapped: list[tuple[PrintedFigure, Observation]] = field(default_factory=list)
+    covered: list[tuple[PrintedFigure, PrintedFigure]] = field(default_factory=list)
+    not_carried: list[tuple[PrintedFigure, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    publications: dict[tuple[str, str, str], Publication] = field(default_factory=dict)
+
+
+def _category(row: PrintedFigure, recipe: Recipe, labels: dict[str, str]) -> str | None:
+    """Category code of the row under this recipe; None when the recipe does not fit the row."""
+    if recipe.measures:
+        if row.measure not in recipe.measures:
+            return None
+    elif row.measure != recipe.measure:
+        return None
+    if recipe.unit is not None and row.unit != recipe.unit:
+        return None
+    rest = dict(row.dims)
+    for name, label in recipe.where.items():
+        if rest.pop(name, None) != label:
+            return None
+    if recipe.measures:
+        return recipe.measures[row.measure] if not rest else None
+    if recipe.breakdown is None:
+        return TOTAL if not rest else None
+    label = rest.pop(recipe.breakdown, None)
+    if label is None or rest:
+        return None
+    return recipe.categories.get(label) or labels.get(label)
+
+
+def _fits(rule: NotCarried, row: PrintedFigure) -> bool:
+    return (
+        (rule.table is None or row.table == rule.table)
+        and (rule.table_starts is None or row.table.startswith(rule.table_starts))
+        and (rule.measure is None or row.measure == rule.measure)
+        and (rule.measure_starts is None or row.measure.startswith(rule.measure_starts))
+        and (rule.unit is None or row.unit == rule.unit)
+        and (rule.region_level is None or row.level == rule.region_level)
+        and all(row.dims.get(name) == label for name, label in rule.where.items())
+    )
+
+
+def _status(row: PrintedFigure) -> ObsStatus:
+    if row.dot:
+        return ObsStatus.MISSING
+    if row.estimate:
+        return ObsStatus.ESTIMATED
+    return ObsStatus.PROVISIONAL if row.stage in (Stage.PROVISIONAL, Stage.REVISED) else ObsStatus.NORMAL
+
+
+def _publication_id(table: str, taken: Iterable[str]) -> str:
+    base = re.sub(r"[^A-Za-z0-9]+", "-", table).strip("-")[:60]
+    names = set(taken)
+    number = 1
+    while (name := base if number == 1 else f"{base}.{number}") in names:
+        number += 1
+    return name
+
+
+class Shaper:
+    """Applies all recipes of a catalogue; keeps no state between calls of `shape`."""
+
+    def __init__(self, catalogue: Catalogue, titles: dict[str, str] | None = None) -> None:
+        self.catalogue = catalogue
+        self.titles = titles or {}
+        self.recipes: dict[str, list[tuple[Indicator, Recipe, dict[str, str]]]] = defaultdict(list)
+        for indicator in catalogue.ordered:
+            codelist = catalogue.codelist_of(indicator)
+            labels = {
+                label: c.code for c in (codelist.categories if codelist else []) for label in (c.label, *c.aliases)
+            }
+            for recipe in indicator.recipe:
+                self.recipes[recipe.table].append((indicator, recipe, labels))
+
+    def shape(self, rows: Iterable[PrintedFigure]) -> Shaped:
+        """Sort every row into mapped, covered or not carried."""
+        rows = list(rows)
+        result = Shaped()
+        twins = _twins(rows)
+        for row in rows:
+            self._place(row, twins, result)
+        return result
+
+    def _place(self, row: PrintedFigure, twins: dict[tuple[object, ...], PrintedFigure], result: Shaped) -> None:
+        if row.file == NATIONAL and (twin := twins.get(_twin_key(row))):
+            result.covered.append((row, twin))
+            return
+        candidates = self._candidates(row)
+        if len(candidates) > 1:
+            names = ", ".join(f"{i.id} ({c})" for i, _, c in candidates)
+            result.findings.append(self._finding(row, f"fits more than one indicator: {names}", "Make the recipes distinct."))
+            return
+        usable = [c for c in candidates if c[1].second_hand or not row.second_hand]
+        if row.level == "other":
+            result.not_carried.append((row, "Dit gebiedstype (COROP, GGD of grootteklasse) heeft nog geen plaats in de monitor."))
+        elif usable:
+            self._map(row, *usable[0], result)
+        elif row.second_hand:
+            result.not_carried.append((row, "Uit tweede hand: een krant of site noemt het cijfer; de catalogus neemt het niet op."))
+        elif rule := next((r for r in self.catalogue.not_carried if _fits(r, row)), None):
+            result.not_carried.append((row, rule.reason))
+        else:
+            dims = "; ".join(f"{k} = {v}" for k, v in row.dims.items()) or "no breakdown"
+            result.findings.append(
+                self._finding(
+                    row,
+                    f"no indicator has a recipe for table '{row.table}', measure '{row.measure}', unit '{row.unit}', {dims}"
+                    + self._nearest(row),
+                    "Add a recipe to an indicator, or a rule with a reason in published/not_carried/.",
+                )
+            )
+
+    def _candidates(self, row: PrintedFigure) -> list[tuple[Indicator, Recipe, str]]:
+        found = []
+        for indicator, recipe, labels in self.recipes.get(row.table, []):
+            category = _category(row, recipe, labels)
+            if category is not None:
+                found.append((indicator, recipe, category))
+        return found
+
+    def _nearest(self, row: PrintedFigure) -> str:
+        """Name the printed label that looks most like an unresolved one."""
+        known = {label for _, recipe, labels in self.recipes.get(row.table, []) for label in (*labels, *recipe.categories)}
+        for label in row.dims.values():
+            if label not in known and (near := difflib.get_close_matches(label, known, 1)):
+                return f" (nearest label: '{near[0]}')"
+        return ""
+
+    def _map(self, row: PrintedFigure, indicator: Indicator, recipe: Recipe, category: str, result: Shaped) -> None:
+        if row.period.startswith(UNDATED) or "Q1-Q" in row.period:
+            result.not_carried.append((row, "De bron noemt geen periode die met andere cijfers te vergelijken is."))
+            return
+        try:
+            code = "NL01" if row.region in THIRTEEN_REGIONS else self.catalogue.regions.resolve(row.region, row.level)
+            period = parse(f"{row.period}-01-01" if recipe.reference_date and len(row.period) == 4 else row.period)
+        except ValueError as error:
+            result.findings.append(self._finding(row, str(error), "Correct the region or period."))
+            return
+        if code is None:
+            if row.dot:
+                result.not_carried.append((row, "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt."))
+            else:
+                result.findings.append(
+                    self._finding(row, f"region '{row.region}' ({row.level}) is unknown", "Correct it, or add it to regions/aliases.csv.")
+                )
+            return
+        if not self.catalogue.regions.valid_in(code, period, recipe.boundaries):
+            if row.dot:
+                result.not_carried.append((row, "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt."))
+            else:
+                result.findings.append(
+                    self._finding(
+                        row,
+                        f"{row.region} ({code}) did not exist in {row.period}, yet there is a figure for it",
+                        "Check region and period; see regions/ for the years of each region.",
+                    )
+                )
+            return
+        notes = [n for n in (recipe.note, row.qualifier and f"De bron schrijft: {row.qualifier}.") if n]
+        if row.region in THIRTEEN_REGIONS:
+            notes.append("Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland.")
+        publication = self._publication(row, indicator.source or "", result)
+        result.mapped.append(
+            (
+                row,
+                Observation(
+                    indicator=indicator.id,
+                    measure=recipe.kind,
+                    unit=indicator.measures[recipe.kind].unit,
+                    category=category,
+                    region=code,
+                    period=period.code,
+                    value=row.value,
+                    low=row.low,
+                    high=row.high,
+                    decimals=row.decimals,
+                    obs_status=_status(row),
+                    conf_status=ConfStatus.FREE,
+                    stage=row.stage,
+                    formula="",
+                    note=" ".join(notes),
+                    second_hand=row.second_hand,
+                    source=indicator.source or "",
+                    publication=publication.id,
+                    edition=recipe.edition,
+                ),
+            )
+        )
+
+    def _publication(self, row: PrintedFigure, source: str, result: Shaped) -> Publication:
+        title = self.titles.get(row.table) or (
+            f"CBS StatLine {row.table}, {row.title}" if re.fullmatch(r"\d{5}(NED|ned)", row.table) else row.title
+        )
+        key = (row.table, title, row.url)
+        if key not in result.publications:
+            taken = (p.id for p in result.publications.values())
+            result.publications[key] = Publication(
+                _publication_id(row.table, taken), row.table, title, row.url, source, row.second_hand
+            )
+        return result.publications[key]
+
+    @staticmethod
+    def _finding(row: PrintedFigure, message: str, remedy: str) -> Finding:
+        return Finding(row.file, row.line, message, remedy)
+
+
+def _twin_key(row: PrintedFigure) -> tuple[object, ...]:
+    return (row.url, row.region, row.period, row.value, row.unit == "%" or row.unit.startswith("% "))
+
+
+def _twins(rows: list[PrintedFigure]) -> dict[tuple[object, ...], PrintedFigure]:
+    """Rows of the CBS file by what is printed where: the national file repeats many of them."""
+    return {_twin_key(row): row for row in reversed(rows) if row.file == CBS}
+
+
+_STAGE_RANK = {Stage.UNSTATED: 0, Stage.PROVISIONAL: 1, Stage.REVISED: 2, Stage.FINAL: 3}
+
+
+@dataclass(frozen=True)
+class Vintages:
+    """Which observations are in force, and which earlier vintages they replace."""
+
+    in_force: list[Observation]
+    earlier: list[Observation]
+    findings: list[Finding]
+
+
+def vintages(mapped: Iterable[tuple[PrintedFigure, Observation]]) -> Vintages:
+    """Of every figure the latest vintage is in force; earlier ones that differ are kept as revisions.
+
+    Later means: first-hand before second-hand, then the higher edition, then the more final stage.
+    Copies of a page with the same value are one figure. Two different values of the same rank are a finding.
+    """
+    groups: dict[tuple[str, ...], list[tuple[PrintedFigure, Observation]]] = defaultdict(list)
+    for row, obs in mapped:
+        groups[obs.key].append((row, obs))
+    in_force, earlier, findings = [], [], []
+    for pairs in groups.values():
+        pairs.sort(key=lambda pair: _rank(pair[1]), reverse=True)
+        row, best = pairs[0]
+        in_force.append(best)
+        seen = {(best.value, best.low, best.high)}
+        for other_row, other in pairs[1:]:
+            what = (other.value, other.low, other.high)
+            if what in seen:
+                continue
+            seen.add(what)
+            if _rank(other) == _rank(best):
+                findings.append(
+                    Finding(
+                        other_row.file,
+                        other_row.line,
+                        f"prints {other.value} for the figure for which {row.file}:{row.line} prints {best.value}",
+                        "Say with `edition` in the recipes which of the two is later.",
+                    )
+                )
+            else:
+                earlier.append(other)
+    return Vintages(in_force, earlier, findings)
+
+
+def _rank(obs: Observation) -> tuple[bool, int, int, bool]:
+    return (not obs.second_hand, obs.edition, _STAGE_RANK[Stage(obs.stage)], obs.value is not None or obs.low is not None)

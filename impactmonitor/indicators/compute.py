@@ -1,0 +1,171 @@
+"""Figures that we compute: populations of Veilig Thuis regions and rates per 10 000 inhabitants.
+
+A printed figure is never replaced. A rate is computed only where numerator and population are both official,
+first-hand and belong together; a Veilig Thuis region that coincides with a province takes the province's population.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import duckdb
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.indicators.formulas import RATE, SUM
+from impactmonitor.store.build import load
+from impactmonitor.tables import TOTAL, ConfStatus, ObsStatus, Observation, Stage, to_arrow
+
+
+def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> int:
+    """Append all computed figures to the table observations; returns how many."""
+    before = _count(con)
+    _populations(con, catalogue)
+    _rates(con, catalogue)
+    return _count(con) - before
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    row = con.execute("SELECT count(*) FROM observations").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _denominators(catalogue: Catalogue) -> set[str]:
+    return {m.computed.denominator for i in catalogue.indicators.values() for m in i.measures.values() if m.computed}
+
+
+def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Population of a Veilig Thuis region on 1 January: the sum of its municipalities, when all are known."""
+    regions = catalogue.regions
+    made: list[Observation] = []
+    for indicator in sorted(_denominators(catalogue)):
+        rows = con.execute(
+            "SELECT period, region, value, second_hand, source, publication, unit FROM observations "
+            "WHERE indicator = ? AND measure = 'count' AND category = ? AND region LIKE 'GM%' AND value IS NOT NULL "
+            "AND period LIKE '%-01-01' ORDER BY period, region",
+            [indicator, TOTAL],
+        ).fetchall()
+        by_date: dict[str, dict[str, tuple[float, bool, str, str, str]]] = defaultdict(dict)
+        for period, region, *rest in rows:
+            by_date[period][region] = tuple(rest)  # type: ignore[assignment]
+        for period, values in by_date.items():
+            for code, members in _complete_regions(catalogue, int(period[:4]), set(values)).items():
+                if _stands(con, indicator, code, period):
+                    continue
+                parts = [values[m] for m in members]
+                made.append(
+                    Observation(
+                        indicator=indicator,
+                        measure="count",
+                        unit=parts[0][4],
+                        category=TOTAL,
+                        region=code,
+                        period=period,
+                        value=float(sum(p[0] for p in parts)),
+                        low=None,
+                        high=None,
+                        decimals=0,
+                        obs_status=ObsStatus.ESTIMATED,
+                        conf_status=ConfStatus.FREE,
+                        stage=Stage.UNSTATED,
+                        formula=f"{SUM}({' + '.join(members)})",
+                        note=f"Som van de inwoners van {len(members)} gemeenten van {regions[code].name_in(int(period[:4]))}.",
+                        second_hand=any(p[1] for p in parts),
+                        source=parts[0][2],
+                        publication=max((p[3] for p in parts), key=[p[3] for p in parts].count),
+                        edition=0,
+                    )
+                )
+    if made:
+        load(con, "observations", [to_arrow(made)])
+
+
+def _complete_regions(catalogue: Catalogue, year: int, known: set[str]) -> dict[str, list[str]]:
+    """Veilig Thuis regions of `year` whose municipalities all have a figure.
+
+    A municipality that was made later counts for the region in which all its predecessors lay.
+    """
+    regions = catalogue.regions
+    layout = regions.layout_year(year)
+    if layout is None:
+        return {}
+    home = {r["code"]: r["vt"] for r in regions.rows[layout] if r["type"] == "GM"}
+    predecessors: dict[str, set[str]] = defaultdict(set)
+    for row in regions.former:
+        predecessors[row["new_code"]].add(row["old_code"])
+    members: dict[str, list[str]] = defaultdict(list)
+    covered: set[str] = set()
+    for code in sorted(known):
+        old = predecessors.get(code, set()) & set(home)
+        homes = {home[code]} if code in home else {home[o] for o in old}
+        if len(homes) == 1:
+            members[homes.pop()].append(code)
+            covered |= {code} | old
+    return {
+        region.code: members[region.code]
+        for region in regions.of_type("VT", year)
+        if members[region.code] and all(m in covered for m, vt in home.items() if vt == region.code)
+    }
+
+
+def _stands(con: duckdb.DuckDBPyConnection, indicator: str, region: str, period: str) -> bool:
+    found = con.execute(
+        "SELECT 1 FROM observations WHERE indicator = ? AND measure = 'count' AND category = ? AND region = ? AND period = ?",
+        [indicator, TOTAL, region, period],
+    ).fetchone()
+    return found is not None
+
+
+def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    con.execute("CREATE TEMP TABLE coincide (vt VARCHAR, province VARCHAR)")
+    pairs = sorted(catalogue.regions.coinciding.items())
+    if pairs:
+        con.executemany("INSERT INTO coincide VALUES (?, ?)", pairs)
+    for indicator in sorted(catalogue.indicators):
+        for kind, measure in catalogue.indicators[indicator].measures.items():
+            if measure.computed:
+                con.execute(
+                    _RATES,
+                    {
+                        "indicator": indicator,
+                        "kind": kind,
+                        "unit": measure.unit,
+                        "decimals": measure.decimals,
+                        "denominator": measure.computed.denominator,
+                        "name": RATE,
+                        "total": TOTAL,
+                    },
+                )
+    con.execute("DROP TABLE coincide")
+
+
+_RATES = """
+INSERT INTO observations
+WITH population AS (
+    SELECT region, period, value FROM observations
+    WHERE indicator = $denominator AND measure = 'count' AND category = $total AND value > 0
+      AND NOT second_hand AND formula = '' AND period LIKE '%-01-01'
+),
+denominator AS (
+    SELECT region, region AS of_region, period, value FROM population
+    UNION ALL
+    SELECT c.vt, p.region, p.period, p.value FROM population p JOIN coincide c ON c.province = p.region
+    WHERE NOT EXISTS (SELECT 1 FROM population q WHERE q.region = c.vt AND q.period = p.period)
+)
+SELECT n.indicator, $kind, $unit, n.category, n.region, n.period,
+       round(n.value / d.value * 10000, $decimals), NULL, NULL, $decimals,
+       'E', n.conf_status, n.stage,
+       printf('%s(%s/%s/%s/%s=%.15g; %s/%s/%s/%s=%.15g)', $name::VARCHAR,
+              n.indicator, n.category, n.region, n.period, n.value,
+              $denominator::VARCHAR, $total::VARCHAR, d.of_region, d.period, d.value),
+       '', false, n.source, n.publication, n.edition
+FROM observations n
+JOIN periods t ON t.code = n.period AND t.kind IN ('year', 'half-year', 'quarter', 'month')
+JOIN denominator d ON d.region = n.region AND d.period = t.year || '-01-01'
+WHERE n.indicator = $indicator AND n.measure = 'count' AND n.value IS NOT NULL AND NOT n.second_hand
+  AND NOT EXISTS (
+      SELECT 1 FROM observations r
+      WHERE r.indicator = n.indicator AND r.measure = $kind AND r.category = n.category
+        AND r.region = n.region AND r.period = n.period
+  )
+ORDER BY ALL
+"""

@@ -1,0 +1,46 @@
+"""Released figures as flat records: one shape for the command line, downloads and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impactmonitor.release.read import ReleasedTable
+
+COLUMNS = [
+    "indicator", "measure", "unit", "category", "region", "period", "value", "low", "high",
+    "obs_status", "conf_status", "stage", "formula", "note", "second_hand",
+    "source", "table_id", "url", "origin", "release",
+]  # fmt: skip
+
+
+def number(value: float | None, decimals: int) -> str:
+    """A number with decimal point and the decimals as printed or computed; empty when there is none."""
+    return "" if value is None else f"{value:.{decimals}f}"
+
+
+def records(table: ReleasedTable) -> Iterator[dict[str, str]]:
+    """One record per observation; `source` is the title of the publication in which it stands."""
+    for o in table:
+        publication = table.publication(o)
+        yield {
+            "indicator": o.indicator,
+            "measure": o.measure,
+            "unit": o.unit,
+            "category": o.category,
+            "region": o.region,
+            "period": o.period,
+            "value": number(o.value, o.decimals),
+            "low": number(o.low, o.decimals),
+            "high": number(o.high, o.decimals),
+            "obs_status": o.obs_status,
+            "conf_status": o.conf_status,
+            "stage": o.stage,
+            "formula": o.formula,
+            "note": o.note,
+            "second_hand": "yes" if o.second_hand else "no",
+            "source": publication.title,
+            "table_id": publication.table_id,
+            "url": publication.url,
+            "origin": table.origin.value,
+            "release": table.release,
+        }

@@ -1,0 +1,87 @@
+"""What changed between two releases, and how one figure changed over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from impactmonitor.release import names, pointer, read
+from impactmonitor.release.selection import Selection
+from impactmonitor.tables import KEY, Observation, Origin
+
+_WATCHED = ("value", "low", "high", "obs_status", "stage")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that differs: `before` is None for a new one, `after` for one that is gone."""
+
+    indicator: str
+    measure: str
+    category: str
+    region: str
+    period: str
+    before: tuple[object, ...] | None
+    after: tuple[object, ...] | None
+
+    @property
+    def kind(self) -> str:
+        """added, removed or changed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    def as_dict(self) -> dict[str, object]:
+        """For `--json`: the key and both states by column."""
+        return {
+            "kind": self.kind,
+            **{name: getattr(self, name) for name in KEY},
+            "before": dict(zip(_WATCHED, self.before, strict=True)) if self.before else None,
+            "after": dict(zip(_WATCHED, self.after, strict=True)) if self.after else None,
+        }
+
+
+def diff(old: Path, new: Path) -> Iterator[Change]:
+    """Figures that differ between two release folders, in key order."""
+    key = ", ".join(KEY)
+    columns = ", ".join(f"{side}.{name}" for side in "ab" for name in _WATCHED)
+    con = duckdb.connect()
+    try:
+        rows = con.execute(
+            f"SELECT {key}, a.indicator IS NOT NULL AND a.stage IS NOT NULL, b.stage IS NOT NULL, {columns} "
+            f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
+            f"WHERE ({', '.join(f'a.{n}' for n in _WATCHED)}) IS DISTINCT FROM ({', '.join(f'b.{n}' for n in _WATCHED)}) "
+            f"ORDER BY {key}",
+            [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)],
+        ).fetchall()
+    finally:
+        con.close()
+    width = len(_WATCHED)
+    for row in rows:
+        had, has, states = row[5], row[6], row[7:]
+        yield Change(*row[:5], before=tuple(states[:width]) if had else None, after=tuple(states[width:]) if has else None)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A value that a figure had: in a release, or as an earlier printed vintage."""
+
+    release: str
+    at: str
+    observation: Observation
+
+
+def history(releases: Path, origin: Origin, selection: Selection) -> list[Moment]:
+    """Every value that the selected figures ever had: earlier prints first, then each change by release."""
+    moments: list[Moment] = []
+    last: dict[tuple[str, ...], tuple[object, ...]] = {}
+    for activation in pointer.history(releases / origin):
+        opened = read.open_release(releases, origin, activation.release)
+        for observation in (*opened.revisions(selection), *opened.select(selection)):
+            state = tuple(getattr(observation, name) for name in _WATCHED)
+            known = (*observation.key, *(str(s) for s in state))
+            if last.get(known) is None:
+                last[known] = state
+                moments.append(Moment(activation.release, activation.at, observation))
+    return moments

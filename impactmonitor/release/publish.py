@@ -1,0 +1,189 @@
+"""Make a release: build beside, verify, rename. A kill at any moment leaves the old or the new release.
+
+One pass: batches of observations go into a working DuckDB file, computed figures are added, disclosure control
+looks at the whole, and sorted Parquet comes out. The release is named by the hash of its content, so that
+the same deliveries and catalogue always give the same name and the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+import impactmonitor
+from impactmonitor.catalogue import snapshot
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.deliveries.receive import Delivery
+from impactmonitor.disclosure.control import control
+from impactmonitor.exceptions import BusyError, ReleaseError, storage_error
+from impactmonitor.indicators.compute import compute
+from impactmonitor.release import names, pointer, verify
+from impactmonitor.store import build, connect
+from impactmonitor.tables import KEY, Origin
+
+BUILDING = ".building-"
+
+Step = Callable[[str], None]
+
+
+@dataclass
+class Proposal:
+    """Everything that a release is made of, before control. Batches are Arrow tables or record batches."""
+
+    origin: Origin
+    catalogue: Catalogue
+    observations: Iterable[pa.Table | pa.RecordBatch]
+    revisions: Iterable[pa.Table | pa.RecordBatch] = ()
+    publications: Iterable[pa.Table | pa.RecordBatch] = ()
+    deliveries: list[Delivery] = field(default_factory=list)
+    not_carried: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """One build at a time per origin; the lock dies with its process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError("Another build is running. Wait until it is done and run the command again.") from error
+        yield
+
+
+def publish(proposal: Proposal, folder: Path, step: Step = lambda _: None) -> str:
+    """Make the release in `folder` (releases of one origin) and return its id; it is not yet in force.
+
+    Raises DeliveryError, DisclosureError or StorageError; then nothing has changed.
+    """
+    try:
+        with exclusive(folder):
+            for leftover in folder.glob(f"{BUILDING}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
+            beside = folder / f"{BUILDING}{os.getpid()}"
+            beside.mkdir()
+            try:
+                return _publish(proposal, folder, beside, step)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise storage_error(error, "the release") from error
+    except duckdb.Error as error:
+        if "No space left" in str(error) or "disk" in str(error).lower():
+            raise storage_error(OSError(28, "No space left on device"), "the release") from error
+        raise ReleaseError(f"The release could not be built: {str(error).splitlines()[0]}") from error
+
+
+def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
+    work = beside / "work"
+    work.mkdir()
+    con = connect.working(work / "work.duckdb")
+    try:
+        step("loading figures")
+        build.create_tables(con)
+        build.load(con, "observations", proposal.observations)
+        build.load(con, "revisions", proposal.revisions)
+        build.load(con, "publications", proposal.publications)
+        step("checking figures")
+        build.check(con, proposal.catalogue)
+        build.add_periods(con)
+        step("computing figures")
+        computed = compute(con, proposal.catalogue)
+        step("disclosure control")
+        control(con, proposal.catalogue.disclosure, proposal.catalogue.sources)
+        step("writing files")
+        _write(con, proposal, beside)
+        counts = _counts(con) | {"computed": computed, "not_carried": len(proposal.not_carried)}
+    finally:
+        con.close()
+    shutil.rmtree(work)
+    release = _manifest(proposal, counts, beside)
+    target = folder / release
+    if target.exists():
+        step("already there")
+        verify.verify(target)
+        return release
+    step("building the index")
+    index(beside, beside / names.index_name(release))
+    step("verifying")
+    verify.verify(beside, release)
+    for path in beside.iterdir():
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+    beside.rename(target)
+    pointer.sync_folder(folder)
+    return release
+
+
+def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {
+        table: int(con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
+        for table in ("observations", "revisions", "publications")
+    }
+
+
+def _write(con: duckdb.DuckDBPyConnection, proposal: Proposal, folder: Path) -> None:
+    order = ", ".join(KEY)
+    for table, file, by in (
+        ("observations", names.OBSERVATIONS, order),
+        ("revisions", names.REVISIONS, f"{order}, edition, stage, value"),
+        ("publications", names.PUBLICATIONS, "id"),
+    ):
+        target = str(folder / file).replace("'", "''")
+        con.execute(
+            f"COPY (SELECT * FROM {table} ORDER BY {by}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+        )
+    (folder / names.CATALOGUE).write_bytes(snapshot.dump(proposal.catalogue))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["file", "line", "reason"])
+    writer.writerows(sorted(proposal.not_carried))
+    (folder / names.NOT_CARRIED).write_text(text.getvalue(), encoding="utf-8")
+
+
+def _manifest(proposal: Proposal, counts: dict[str, int], folder: Path) -> str:
+    content = {
+        "origin": proposal.origin.value,
+        "software": impactmonitor.__version__,
+        "counts": counts,
+        "deliveries": [d.as_dict() for d in proposal.deliveries],
+        "sources": sorted(proposal.catalogue.sources),
+        "files": {file: names.sha256(folder / file) for file in names.CONTENT},
+    }
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
+    release = hashlib.sha256(body.encode()).hexdigest()[:16]
+    (folder / names.MANIFEST).write_text(body, encoding="utf-8")
+    return release
+
+
+def index(folder: Path, target: Path) -> None:
+    """The DuckDB file that pages read: the observations in two orders, so that both kinds of query are quick."""
+    con = connect.working(target)
+    try:
+        source = str(folder / names.OBSERVATIONS).replace("'", "''")
+        con.execute(
+            f"CREATE TABLE obs_by_region AS SELECT * FROM read_parquet('{source}') "
+            "ORDER BY region, period, indicator, measure, category"
+        )
+        con.execute(f"CREATE TABLE obs_by_indicator AS SELECT * FROM read_parquet('{source}') ORDER BY {', '.join(KEY)}")
+        for table, file in (("revisions", names.REVISIONS), ("publications", names.PUBLICATIONS)):
+            path = str(folder / file).replace("'", "''")
+            con.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{path}')")
+        con.execute("CREATE VIEW observations AS SELECT * FROM obs_by_indicator")
+        build.add_periods(con)
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
+        shutil.rmtree(target.parent / "spill", ignore_errors=True)

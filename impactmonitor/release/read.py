@@ -1,0 +1,155 @@
+"""The one reading door: everything that a visitor can reach comes from here, from one release of one origin."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+from impactmonitor.catalogue import snapshot
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.periods import Period, parse
+from impactmonitor.release import names, pointer
+from impactmonitor.release.selection import Selection
+from impactmonitor.store import connect
+from impactmonitor.tables import Observation, Origin, Publication
+
+_COLUMNS = ", ".join(f.name for f in fields(Observation))
+
+
+@dataclass(frozen=True)
+class ReleasedTable:
+    """Released observations of one origin and one release, with their publications."""
+
+    origin: Origin
+    release: str
+    observations: list[Observation]
+    publications: dict[str, Publication]
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self.observations)
+
+    def __len__(self) -> int:
+        return len(self.observations)
+
+    def publication(self, observation: Observation) -> Publication:
+        """Where the observation was printed."""
+        return self.publications[observation.publication]
+
+
+class Release:
+    """A frozen release, opened read-only. Safe to share between threads."""
+
+    def __init__(self, folder: Path, origin: Origin) -> None:
+        self.folder = folder
+        self.id = folder.name
+        self.origin = origin
+        path = folder / names.index_name(self.id)
+        if not path.is_file():
+            raise ReleaseError(f"Release {self.id} is not there. See: impactmonitor release list")
+        try:
+            self._connection = connect.read_only(path)
+        except duckdb.Error as error:
+            raise ReleaseError(
+                f"Release {self.id} cannot be opened. Check it with: impactmonitor release verify {self.id}"
+            ) from error
+        self._local = threading.local()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = getattr(self._local, "cursor", None)
+        if cursor is None:
+            cursor = self._local.cursor = self._connection.cursor()
+        return cursor  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @cached_property
+    def manifest(self) -> dict[str, object]:
+        """Counts, deliveries and hashes."""
+        return json.loads((self.folder / names.MANIFEST).read_bytes())  # type: ignore[no-any-return]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as it was when the release was made."""
+        return snapshot.read(self.folder / names.CATALOGUE)
+
+    @cached_property
+    def publications(self) -> dict[str, Publication]:
+        """All publications of the release, by id."""
+        columns = ", ".join(f.name for f in fields(Publication))
+        rows = self._cursor().execute(f"SELECT {columns} FROM publications").fetchall()
+        return {row[0]: Publication(*row) for row in rows}
+
+    @cached_property
+    def periods(self) -> dict[str, Period]:
+        """All periods with figures, in time order."""
+        rows = self._cursor().execute("SELECT code FROM periods ORDER BY place").fetchall()
+        return {code: parse(code) for (code,) in rows}
+
+    def select(self, selection: Selection) -> ReleasedTable:
+        """Released figures of a selection, ordered by indicator, measure, category, region and period."""
+        table = "obs_by_region" if selection.by_region else "obs_by_indicator"
+        where, values = selection.where()
+        rows = self._cursor().execute(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values).fetchall()
+        rows.sort(key=_key)
+        return ReleasedTable(self.origin, self.id, [Observation(*row) for row in rows], self.publications)
+
+    def revisions(self, selection: Selection) -> ReleasedTable:
+        """Earlier printed vintages of the figures of a selection, oldest edition first."""
+        where, values = selection.where()
+        rows = self._cursor().execute(
+            f"SELECT {_COLUMNS} FROM revisions WHERE {where} "
+            "ORDER BY indicator, measure, category, region, period, second_hand DESC, edition, stage",
+            values,
+        )
+        return ReleasedTable(self.origin, self.id, [Observation(*r) for r in rows.fetchall()], self.publications)
+
+    def coverage(self) -> list[tuple[str, str, str, str, int]]:
+        """indicator, measure, region, period and number of figures with a value or interval."""
+        return (
+            self._cursor()
+            .execute(
+                "SELECT indicator, measure, region, period, count(*) FROM obs_by_indicator "
+                "WHERE value IS NOT NULL OR low IS NOT NULL GROUP BY ALL ORDER BY ALL"
+            )
+            .fetchall()
+        )
+
+
+def _key(row: tuple[object, ...]) -> tuple[str, ...]:
+    return (row[0], row[1], row[3], row[4], row[5])  # type: ignore[return-value]
+
+
+@functools.lru_cache(maxsize=8)
+def _open(folder: Path, origin: Origin) -> Release:
+    return Release(folder, origin)
+
+
+def open_release(releases: Path, origin: Origin, release: str | None = None) -> Release:
+    """The active release of an origin, or the named one. Opened once per process and release.
+
+    Raises ReleaseError when there is none.
+    """
+    folder = releases / origin
+    name = release or pointer.active(folder)
+    if name is None:
+        raise ReleaseError("There is no release yet. Make one with: impactmonitor build")
+    if not (folder / name).is_dir():
+        raise ReleaseError(f"Release {name} is not there. See: impactmonitor release list")
+    return _open(folder / name, origin)
+
+
+def release_ids(releases: Path, origin: Origin) -> list[str]:
+    """Whole releases of an origin, oldest first."""
+    folder = releases / origin
+    found = [p for p in folder.glob("*/") if not p.name.startswith(".") and (p / names.MANIFEST).is_file()]
+    return [p.name for p in sorted(found, key=lambda p: (p.stat().st_mtime, p.name))]

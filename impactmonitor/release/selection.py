@@ -1,0 +1,37 @@
+"""Which released figures are asked for. What changes the picture only is not part of a selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Codes to keep, per dimension; an empty tuple keeps all."""
+
+    indicators: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+    def where(self) -> tuple[str, list[Any]]:
+        """SQL condition with placeholders, and its values."""
+        parts, values = [], []
+        for column, codes in (
+            ("indicator", self.indicators),
+            ("measure", self.measures),
+            ("category", self.categories),
+            ("region", self.regions),
+            ("period", self.periods),
+        ):
+            if codes:
+                parts.append(f"{column} IN ({', '.join('?' * len(codes))})")
+                values += codes
+        return " AND ".join(parts) or "true", values
+
+    @property
+    def by_region(self) -> bool:
+        """Whether the copy of the figures in region order answers quickest."""
+        return bool(self.regions) and (not self.indicators or len(self.regions) < len(self.indicators))

@@ -1,0 +1,54 @@
+"""Is a release exactly what was frozen? Hashes of all content files, its name, and the index row by row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import duckdb
+
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.release import names
+
+_REMEDY = "Roll back to another release, or build again; do not repair it by hand."
+
+
+def verify(folder: Path, release: str | None = None) -> int:
+    """Check the release in `folder`; returns the number of observations. Raises ReleaseError on any difference."""
+    release = release or folder.name
+    manifest_path = folder / names.MANIFEST
+    if not manifest_path.is_file():
+        raise ReleaseError(f"Release {release} has no manifest. {_REMEDY}")
+    body = manifest_path.read_bytes()
+    if hashlib.sha256(body).hexdigest()[:16] != release:
+        raise ReleaseError(f"The manifest of release {release} was changed after it was frozen. {_REMEDY}")
+    manifest = json.loads(body)
+    for file, expected in manifest["files"].items():
+        path = folder / file
+        if not path.is_file():
+            raise ReleaseError(f"Release {release} misses {file}. {_REMEDY}")
+        if names.sha256(path) != expected:
+            raise ReleaseError(f"{file} of release {release} was changed after it was frozen. {_REMEDY}")
+    _verify_index(folder, release)
+    return int(manifest["counts"]["observations"])
+
+
+def _verify_index(folder: Path, release: str) -> None:
+    path = folder / names.index_name(release)
+    if not path.is_file():
+        raise ReleaseError(f"Release {release} misses its index {path.name}. {_REMEDY}")
+    parquet = str(folder / names.OBSERVATIONS).replace("'", "''")
+    con = duckdb.connect()
+    try:
+        con.execute("SET threads = 1; SET memory_limit = '512MB'")
+        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS stored (READ_ONLY)")
+        fingerprint = "SELECT count(*), bit_xor(hash(o)), sum(hash(o) % 1000003) FROM {} o"
+        frozen = con.execute(fingerprint.format(f"read_parquet('{parquet}')")).fetchone()
+        for table in ("obs_by_region", "obs_by_indicator"):
+            if con.execute(fingerprint.format(f"stored.{table}")).fetchone() != frozen:
+                raise ReleaseError(f"The index of release {release} differs from its figures. {_REMEDY}")
+    except duckdb.Error as error:
+        raise ReleaseError(f"The index of release {release} cannot be read: {str(error).splitlines()[0]}. {_REMEDY}") from error
+    finally:
+        con.close()

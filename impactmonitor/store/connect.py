@@ -1,0 +1,31 @@
+"""Connections to DuckDB files: a working file while a release is made, a read-only file once it is served.
+
+A served file is never opened read-write and never replaced: a new release is a new file name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+MEMORY = "512MB"
+"""Ceiling for DuckDB while it builds; larger sorts spill to disk beside the file."""
+
+
+def working(path: Path) -> duckdb.DuckDBPyConnection:
+    """A new file for building. One thread and a fixed order make the result reproducible."""
+    con = duckdb.connect(str(path))
+    con.execute("SET threads = 1")
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    con.execute("SET temp_directory = ?", [str(path.parent / "spill")])
+    return con
+
+
+def read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """A finished file, without access to anything outside it. One thread is quickest for page queries."""
+    con = duckdb.connect(str(path), read_only=True)
+    con.execute("SET threads = 1")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con

@@ -1,4 +1,4 @@
-"""The command line: a table of contents. Each command lives in impactmonitor/commands/ and is imported when it is asked for."""
+"""The command line: a table of contents. A command lives in impactmonitor/commands/ and is imported when it is run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return getattr(importlib.import_module(f"impactmonitor.commands.{cmd_name}"), cmd_name)  # type: ignore[no-any-return]
+        return getattr(importlib.import_module(f"impactmonitor.commands.{cmd_name}"), cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(package_name="impactmonitor", message="impactmonitor %(version)s")
 def cli() -> None:
-    """Impactmonitor: published figures on domestic violence and child abuse, per region, with their meaning and source."""
+    """Impactmonitor: figures on domestic violence and child abuse, per region, with their meaning and source."""
 
 
 def main(args: list[str] | None = None) -> Any:

@@ -38,7 +38,8 @@ class CatalogueError(ImpactmonitorError):
         self.findings = tuple(findings)
         errors = len(self.findings)
         super().__init__(
-            f"The catalogue has {errors} error{'s' if errors != 1 else ''}:\n" + "\n".join(str(f) for f in self.findings)
+            f"The catalogue has {errors} error{'s' if errors != 1 else ''}:\n"
+            + "\n".join(str(f) for f in self.findings)
         )
 
 
@@ -85,10 +86,12 @@ def storage_error(error: OSError, what: str) -> StorageError:
     """The sentence for an operating-system error while writing `what`."""
     if error.errno == errno.ENOSPC:
         return StorageError(
-            f"The disk is full: {what} was not written. The active release is unchanged. Free some space and run the command again."
+            f"The disk is full: {what} was not written. The active release is unchanged. "
+            "Free some space and run the command again."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StorageError(
-            f"No permission to write {what} ({error.filename or ''}). Point IMPACTMONITOR_HOME to a folder that you may write."
+            f"No permission to write {what} ({error.filename or ''}). "
+            "Point IMPACTMONITOR_HOME to a folder that you may write."
         )
     return StorageError(f"{what} was not written: {error.strerror or error}. The active release is unchanged.")

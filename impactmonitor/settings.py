@@ -50,7 +50,8 @@ def load() -> Settings:
     catalogue = Path(os.environ.get("IMPACTMONITOR_CATALOGUE") or default_catalogue())
     if not catalogue.is_dir():
         raise SettingsError(
-            f"There is no catalogue at {catalogue}. Set IMPACTMONITOR_CATALOGUE to a folder with themes.yaml, or unset it."
+            f"There is no catalogue at {catalogue}. "
+            "Set IMPACTMONITOR_CATALOGUE to a folder with themes.yaml, or unset it."
         )
     home = Path(os.environ.get("IMPACTMONITOR_HOME") or "var")
     if home.exists() and not home.is_dir():

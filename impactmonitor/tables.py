@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 import pyarrow as pa
 
@@ -116,5 +117,5 @@ PUBLICATION_SCHEMA = arrow_schema(Publication)
 
 def to_arrow(rows: Iterable[Observation] | Iterable[Publication], schema: pa.Schema = OBSERVATION_SCHEMA) -> pa.Table:
     """Rows as an Arrow table with the columns of `schema`."""
-    rows = list(rows)
-    return pa.table({name: [getattr(r, name) for r in rows] for name in schema.names}, schema=schema)
+    listed: list[Any] = list(rows)
+    return pa.table({name: [getattr(r, name) for r in listed] for name in schema.names}, schema=schema)

@@ -22,21 +22,63 @@ def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
     for indicator in catalogue.indicators.values():
         file = f"indicators/{indicator.id}.yaml"
         if indicator.theme not in themes:
-            yield _at(catalogue, file, ("theme",), f"theme '{indicator.theme}' does not exist", f"Choose from {', '.join(sorted(themes))}.")
+            yield _at(
+                catalogue,
+                file,
+                ("theme",),
+                f"theme '{indicator.theme}' does not exist",
+                f"Choose from {', '.join(sorted(themes))}.",
+            )
         if indicator.source and indicator.source not in catalogue.sources:
-            yield _at(catalogue, file, ("source",), f"source '{indicator.source}' does not exist", "Add sources/<id>.yaml or correct the id.")
+            yield _at(
+                catalogue,
+                file,
+                ("source",),
+                f"source '{indicator.source}' does not exist",
+                "Add sources/<id>.yaml or correct the id.",
+            )
         if indicator.breakdown and indicator.breakdown.codelist not in catalogue.codelists:
-            yield _at(catalogue, file, ("breakdown",), f"code list '{indicator.breakdown.codelist}' does not exist", "Add it to codelists/ or correct the id.")
+            yield _at(
+                catalogue,
+                file,
+                ("breakdown",),
+                f"code list '{indicator.breakdown.codelist}' does not exist",
+                "Add it to codelists/ or correct the id.",
+            )
         for name, measure in indicator.measures.items():
             if measure.unit not in catalogue.units:
-                yield _at(catalogue, file, ("measures", name), f"unit '{measure.unit}' does not exist", "Add it to units.yaml or correct it.")
+                yield _at(
+                    catalogue,
+                    file,
+                    ("measures", name),
+                    f"unit '{measure.unit}' does not exist",
+                    "Add it to units.yaml or correct it.",
+                )
             if measure.computed and measure.computed.denominator not in catalogue.indicators:
-                yield _at(catalogue, file, ("measures", name), f"denominator '{measure.computed.denominator}' is no indicator", "Name the indicator with the population.")
+                yield _at(
+                    catalogue,
+                    file,
+                    ("measures", name),
+                    f"denominator '{measure.computed.denominator}' is no indicator",
+                    "Name the indicator with the population.",
+                )
             if measure.computed and "count" not in indicator.measures:
-                yield _at(catalogue, file, ("measures", name), "is computed from a count that the indicator does not have", "Add the measure count.")
+                yield _at(
+                    catalogue,
+                    file,
+                    ("measures", name),
+                    "is computed from a count that the indicator does not have",
+                    "Add the measure count.",
+                )
         for number, other in enumerate(indicator.related):
             if other not in catalogue.indicators:
-                yield _at(catalogue, file, ("related", number), f"related indicator '{other}' does not exist", "Correct or remove it.")
+                yield _at(
+                    catalogue,
+                    file,
+                    ("related", number),
+                    f"related indicator '{other}' does not exist",
+                    "Correct or remove it.",
+                )
 
 
 def periods_are_periods(catalogue: Catalogue) -> Iterator[Finding]:
@@ -77,13 +119,21 @@ def correspondences_are_complete(catalogue: Catalogue) -> Iterator[Finding]:
         for side in ("left", "right"):
             codelist = catalogue.codelists.get(getattr(item, side))
             if codelist is None:
-                yield _at(catalogue, file, (side,), f"code list '{getattr(item, side)}' does not exist", "Correct the id.")
+                yield _at(
+                    catalogue, file, (side,), f"code list '{getattr(item, side)}' does not exist", "Correct the id."
+                )
                 continue
             named = [code for pair in item.pairs for code in getattr(pair, side)]
             for category in codelist.categories:
                 times = named.count(category.code)
                 if times != 1:
-                    yield _at(catalogue, file, ("pairs",), f"'{category.code}' of {codelist.id} stands in {times} pairs", "Name it exactly once; relation 'none' is allowed.")
+                    yield _at(
+                        catalogue,
+                        file,
+                        ("pairs",),
+                        f"'{category.code}' of {codelist.id} stands in {times} pairs",
+                        "Name it exactly once; relation 'none' is allowed.",
+                    )
             for code in sorted(set(named) - {c.code for c in codelist.categories}):
                 yield _at(catalogue, file, ("pairs",), f"'{code}' is not in {codelist.id}", "Correct the code.")
 
@@ -94,7 +144,13 @@ def order_is_unique(catalogue: Catalogue) -> Iterator[Finding]:
     for indicator in catalogue.indicators.values():
         place = (indicator.theme, indicator.order)
         if place in seen:
-            yield _at(catalogue, f"indicators/{indicator.id}.yaml", ("order",), f"order {indicator.order} is already taken by {seen[place]}", "Give it a place of its own.")
+            yield _at(
+                catalogue,
+                f"indicators/{indicator.id}.yaml",
+                ("order",),
+                f"order {indicator.order} is already taken by {seen[place]}",
+                "Give it a place of its own.",
+            )
         seen[place] = indicator.id
 
 
@@ -108,17 +164,34 @@ def regions_cohere(catalogue: Catalogue) -> Iterator[Finding]:
             if row["type"] not in TYPES:
                 yield Finding(file, line, f"type '{row['type']}' is unknown", f"Use one of {', '.join(TYPES)}.")
             if row["type"] == "GM" and row["vt"] not in codes:
-                yield Finding(file, line, f"{row['name']} lies in {row['vt'] or 'no region'}, which this year does not list", "Correct vt.")
+                yield Finding(
+                    file,
+                    line,
+                    f"{row['name']} lies in {row['vt'] or 'no region'}, which this year does not list",
+                    "Correct vt.",
+                )
             if row["type"] != "NL" and row["part_of"] not in codes:
-                yield Finding(file, line, f"{row['name']} is part of '{row['part_of']}', which this year does not list", "Correct part_of.")
+                yield Finding(
+                    file,
+                    line,
+                    f"{row['name']} is part of '{row['part_of']}', which this year does not list",
+                    "Correct part_of.",
+                )
             key = (row["type"], fold(row["name"]))
             if key in slugs:
-                yield Finding(file, line, f"{row['name']} stands twice as {row['type']}", "Remove one, or make the names distinct.")
+                yield Finding(
+                    file,
+                    line,
+                    f"{row['name']} stands twice as {row['type']}",
+                    "Remove one, or make the names distinct.",
+                )
             slugs[key] = row["code"]
     for bridge in catalogue.regions.bridges:
         for code in (*bridge.before, *bridge.after):
             if code not in catalogue.regions:
-                yield Finding("regions/bridges.yaml", 1, f"{bridge.id} names {code}, which is no region", "Correct the code.")
+                yield Finding(
+                    "regions/bridges.yaml", 1, f"{bridge.id} names {code}, which is no region", "Correct the code."
+                )
 
 
 def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
@@ -126,7 +199,13 @@ def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
     ruled = {rule.sensitivity for rule in catalogue.disclosure.rules}
     for source in catalogue.sources.values():
         if source.sensitivity not in ruled:
-            yield _at(catalogue, f"sources/{source.id}.yaml", ("sensitivity",), f"class '{source.sensitivity}' has no rule", "Lay one down in disclosure.yaml.")
+            yield _at(
+                catalogue,
+                f"sources/{source.id}.yaml",
+                ("sensitivity",),
+                f"class '{source.sensitivity}' has no rule",
+                "Lay one down in disclosure.yaml.",
+            )
 
 
 CHECKS: tuple[Check, ...] = (

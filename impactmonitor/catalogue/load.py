@@ -130,7 +130,9 @@ class _Reader:
         rows = []
         for row in reader:
             if None in row or None in row.values():
-                self.findings.append(Finding(name, reader.line_num, "has too many or too few columns", "Check the commas."))
+                self.findings.append(
+                    Finding(name, reader.line_num, "has too many or too few columns", "Check the commas.")
+                )
             else:
                 rows.append(row)
         return rows

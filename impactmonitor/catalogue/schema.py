@@ -76,12 +76,18 @@ class Source(Strict):
     """An organisation's dataset."""
 
     id: Slug
-    name: Text = Field(description="As shown in a source line.", examples=[{"nl": "Veilig Thuis (CBS)", "en": "Veilig Thuis (CBS)"}])
-    owner: Sentence = Field(description="Organisation that answers for the figures.", examples=["Centraal Bureau voor de Statistiek (CBS)"])
+    name: Text = Field(
+        description="As shown in a source line.", examples=[{"nl": "Veilig Thuis (CBS)", "en": "Veilig Thuis (CBS)"}]
+    )
+    owner: Sentence = Field(
+        description="Organisation that answers for the figures.", examples=["Centraal Bureau voor de Statistiek (CBS)"]
+    )
     dataset: Sentence = Field(description="Full name of the dataset.", examples=["Beleidsinformatie Veilig Thuis"])
     url: str | None = Field(default=None, description="Public address, when one is known.")
     licence: Sentence = Field(description="Licence as the owner states it.", examples=["CC BY 4.0"])
-    cadence: Sentence = Field(description="How often it appears, in Dutch.", examples=["twee keer per jaar, rond april en oktober"])
+    cadence: Sentence = Field(
+        description="How often it appears, in Dutch.", examples=["twee keer per jaar, rond april en oktober"]
+    )
     sensitivity: Literal["published", "restricted"] = Field(
         description="published: the owner has already protected and published these figures. "
         "restricted: anything else; such figures cannot be released before a disclosure rule is laid down for them."
@@ -95,10 +101,14 @@ class Category(Strict):
     """One member of a code list."""
 
     code: Slug
-    label: Sentence = Field(description="Exactly as the source prints it.", examples=["Justitie en veiligheid, exclusief politie"])
+    label: Sentence = Field(
+        description="Exactly as the source prints it.", examples=["Justitie en veiligheid, exclusief politie"]
+    )
     aliases: list[Sentence] = Field(default=[], description="Other printed spellings of the same category.")
     en: Sentence = Field(description="English label.")
-    plain: Sentence | None = Field(default=None, description="Plain Dutch label for the page, only when the printed one is hard to read.")
+    plain: Sentence | None = Field(
+        default=None, description="Plain Dutch label for the page, only when the printed one is hard to read."
+    )
     parent: Slug | None = Field(default=None, description="Code of the category of which this one is a part.")
     explanation: Sentence | None = Field(default=None, description="What belongs to it, in Dutch.")
 
@@ -165,9 +175,15 @@ class Measure(Strict):
     """One kind of number of an indicator."""
 
     unit: Sentence = Field(description="Unit from units.yaml.", examples=["per 10 000 inwoners", "%", "aantal"])
-    decimals: int = Field(ge=0, le=3, description="Decimals on the page for figures that we compute; printed figures keep theirs.")
-    of: Sentence | None = Field(default=None, description="What the share or rate is a part of, in Dutch.", examples=["van de meldingen"])
-    computed: Computed | None = Field(default=None, description="Only when we compute it where the source does not print it.")
+    decimals: int = Field(
+        ge=0, le=3, description="Decimals on the page for figures that we compute; printed figures keep theirs."
+    )
+    of: Sentence | None = Field(
+        default=None, description="What the share or rate is a part of, in Dutch.", examples=["van de meldingen"]
+    )
+    computed: Computed | None = Field(
+        default=None, description="Only when we compute it where the source does not print it."
+    )
 
 
 class Break(Strict):
@@ -200,7 +216,9 @@ class Breakdown(Strict):
     """The code list that splits the indicator."""
 
     codelist: Slug
-    multi: bool = Field(default=False, description="true when one case can fall in several categories: never stack or sum to 100 %.")
+    multi: bool = Field(
+        default=False, description="true when one case can fall in several categories: never stack or sum to 100 %."
+    )
 
 
 class Mention(Strict):
@@ -219,30 +237,46 @@ class Recipe(Strict):
     """
 
     table: Sentence = Field(
-        description="StatLine table or report label (column table_id), or the source title of national_published_figures.",
+        description="StatLine table or report label (table_id), or the source title of national_published_figures.",
         examples=["84849NED", "Regioplan 2022, 06 Voorbeeld Drenthe"],
     )
     measure: Sentence | None = Field(default=None, description="Printed measure label.", examples=["Gestarte adviezen"])
     measures: dict[str, Slug] = Field(
-        default={}, description="Instead of measure and breakdown: printed measure labels that each stand for one category ('totaal' allowed)."
+        default={},
+        description="Instead of measure and breakdown: printed measure labels that each stand for one category "
+        "('totaal' allowed).",
     )
-    kind: Literal["count", "rate", "share", "mean", "score"] = Field(description="Which measure of this indicator is printed.")
-    unit: Sentence | None = Field(default=None, description="Printed unit, where the same label occurs with two units.", examples=["%"])
-    where: dict[str, Sentence] = Field(default={}, description="Dimensions with the one label that belongs to this indicator.")
-    breakdown: Sentence | None = Field(default=None, description="Dimension whose labels are the categories of the code list.")
-    categories: dict[str, Slug] = Field(default={}, description="Printed label to category code, where the code list spells it otherwise.")
+    kind: Literal["count", "rate", "share", "mean", "score"] = Field(
+        description="Which measure of this indicator is printed."
+    )
+    unit: Sentence | None = Field(
+        default=None, description="Printed unit, where the same label occurs with two units.", examples=["%"]
+    )
+    where: dict[str, Sentence] = Field(
+        default={},
+        description="Dimensions with the one label that belongs to this indicator; "
+        "'totaal' is what the national file calls a total.",
+    )
+    breakdown: Sentence | None = Field(
+        default=None, description="Dimension whose labels are the categories of the code list."
+    )
+    categories: dict[str, Slug] = Field(
+        default={}, description="Printed label to category code, where the code list spells it otherwise."
+    )
     reference_date: Literal["1-january"] | None = Field(
         default=None, description="The printed year stands for this day.", examples=["1-january"]
     )
     boundaries: int | None = Field(
         default=None,
-        description="Year of the municipal boundaries on which the table prints, when that is not the year of the figure.",
+        description="Year of the municipal boundaries on which the table prints, when not the year of the figure.",
         examples=[2023],
     )
     edition: int = Field(
         default=0, ge=0, description="Order of vintages when two tables print the same figure: the highest is in force."
     )
-    second_hand: bool = Field(default=False, description="true admits second-hand rows, which then carry the mark 'uit tweede hand'.")
+    second_hand: bool = Field(
+        default=False, description="true admits second-hand rows, which then carry the mark 'uit tweede hand'."
+    )
     note: Sentence | None = Field(default=None, description="Remark shown with these figures, in Dutch.")
 
     @model_validator(mode="after")
@@ -262,17 +296,26 @@ class Indicator(Strict):
     order: int = Field(description="Place within the theme.", examples=[10])
     key: bool = Field(default=False, description="true: one of the key figures on top of a region page.")
     status: Literal["live", "planned", "wished"] = Field(
-        description="live: the source publishes it. planned: announced or advised, no figures yet. wished: users ask for it."
+        description="live: the source publishes it. planned: announced or advised, no figures yet. "
+        "wished: users ask for it."
     )
-    missing_because: Sentence | None = Field(default=None, description="Why there are no figures; required unless live. Dutch.")
+    missing_because: Sentence | None = Field(
+        default=None, description="Why there are no figures; required unless live. Dutch."
+    )
     definition: Text = Field(description="What is counted, complete in Dutch, short in English.")
-    source: Slug | None = Field(default=None, description="Id of the source; empty only for wished indicators without a known source.")
-    cadence: Literal["half-year", "year", "quarter", "month", "two-yearly", "four-yearly", "once", "cohort", "irregular", "unknown"]
+    source: Slug | None = Field(
+        default=None, description="Id of the source; empty only for wished indicators without a known source."
+    )
+    cadence: Literal[
+        "half-year", "year", "quarter", "month", "two-yearly", "four-yearly", "once", "cohort", "irregular", "unknown"
+    ]
     measures: dict[Literal["count", "rate", "share", "mean", "score"], Measure] = Field(default={})
     lead: Literal["count", "rate", "share", "mean", "score"] | None = Field(
         default=None, description="Measure shown first; required when there is more than one."
     )
-    population: Sentence | None = Field(default=None, description="Who or what is counted: the population or denominator, in Dutch.")
+    population: Sentence | None = Field(
+        default=None, description="Who or what is counted: the population or denominator, in Dutch."
+    )
     breakdown: Breakdown | None = None
     levels: list[Literal["NL", "LD", "PV", "VT", "GGD", "GM", "13VT"]] = Field(
         default=[], description="Levels that the source publishes; 13VT: only the thirteen regions of a cohort."
@@ -308,7 +351,9 @@ class Indicator(Strict):
             raise ValueError(f"lead '{self.lead}' is not one of the measures")
         for entry in self.recipe:
             if entry.kind not in self.measures:
-                raise ValueError(f"recipe for {entry.table} names kind '{entry.kind}', which is not one of the measures")
+                raise ValueError(
+                    f"recipe for {entry.table} names kind '{entry.kind}', which is not one of the measures"
+                )
             if entry.breakdown and not self.breakdown:
                 raise ValueError(f"recipe for {entry.table} has a breakdown, the indicator has none")
         return self

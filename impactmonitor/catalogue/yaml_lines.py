@@ -42,7 +42,9 @@ def _duplicate_keys(node: Any, file: str) -> list[Finding]:
             line = key.start_mark.line + 1
             if key.value in seen:
                 found.append(
-                    Finding(file, line, f"'{key.value}' stands here twice (also on line {seen[key.value]})", "Keep one.")
+                    Finding(
+                        file, line, f"'{key.value}' stands here twice (also on line {seen[key.value]})", "Keep one."
+                    )
                 )
             seen[key.value] = line
             found += _duplicate_keys(value, file)
@@ -76,4 +78,8 @@ def read(path: Path, name: str) -> tuple[Any, LineMap, list[Finding]]:
         remedy = "Check indentation and quotes; a text with ': ' or '#' in it needs quotes."
         return None, lines, [Finding(name, mark.line + 1 if mark else 1, f"is not valid YAML: {error.problem}", remedy)]
     except (yaml.YAMLError, ValueError) as error:
-        return None, lines, [Finding(name, 1, f"cannot be read: {error}", "Save it as UTF-8 without special characters.")]
+        return (
+            None,
+            lines,
+            [Finding(name, 1, f"cannot be read: {error}", "Save it as UTF-8 without special characters.")],
+        )

@@ -26,7 +26,7 @@ def build(no_activate: bool, as_json: bool) -> None:
     """Make a release from the bundled published figures and put it in force.
 
     Nothing changes when the catalogue or the figures have errors (exit code 3 or 4), when figures may not leave (5),
-    when another build is running (7) or when the disk is full (8). Building the same figures again gives the same release.
+    when another build is running (7) or when the disk is full (8). The same figures always give the same release.
     """
     config = settings.load()
     folder = config.releases / Origin.OFFICIAL
@@ -52,7 +52,12 @@ def build(no_activate: bool, as_json: bool) -> None:
     before = pointer.active(folder)
     if not no_activate and before != release:
         pointer.activate(folder, release, COMMAND_LINE, "built", dt.datetime.now(dt.UTC))
-    outcome = {"release": release, "active": pointer.active(folder), "previous": before, "figures": len(accepted.observations)}
+    outcome = {
+        "release": release,
+        "active": pointer.active(folder),
+        "previous": before,
+        "figures": len(accepted.observations),
+    }
     if as_json:
         click.echo(json.dumps(outcome))
     elif before == release:

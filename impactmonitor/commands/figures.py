@@ -55,8 +55,11 @@ def figures(
         except ValueError as error:
             raise UnknownNameError(f"{error}.") from error
     codes = tuple(code for name in regions for code in _regions(catalogue, name))
+    _refuse_impossible(catalogue, codes, periods)
     selection = Selection(indicators=indicators, regions=codes, periods=periods)
     table = release.revisions(selection) if earlier else release.select(selection)
+    if not len(table):
+        click.echo("No figures of this selection are in the release. See: impactmonitor figures --help", err=True)
     if as_json:
         click.echo(json.dumps(list(records(table)), ensure_ascii=False))
         return
@@ -65,8 +68,21 @@ def figures(
     writer.writerows(records(table))
 
 
+def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tuple[str, ...]) -> None:
+    """Say so when a region existed in none of the periods asked for, and which region to ask for instead."""
+    regions = catalogue.regions
+    for code in codes if periods else ():
+        if any(regions.valid_in(code, parse(period)) for period in periods):
+            continue
+        instead = {other for b in regions.successors(code) for other in b.after}
+        instead |= {other for b in regions.predecessors(code) for other in b.before}
+        names = [f"{o} ({regions[o].name})" for o in sorted(instead - {code}) if regions.valid_in(o, parse(periods[0]))]
+        remedy = f" Ask for {' and '.join(names)} instead." if names else ""
+        raise UnknownNameError(f"{code} ({regions[code].name}) did not exist in {', '.join(periods)}.{remedy}")
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), 1, 0.5)
+    near = difflib.get_close_matches(name, list(known), 1, 0.65)
     return f" Did you mean '{near[0]}'?" if near else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from impactmonitor.tables import Stage
 
@@ -20,7 +20,7 @@ class PrintedFigure:
     """One printed figure. `value` is None for a dot and for an interval without point.
 
     `dims` holds the breakdowns as printed, dimension name to label. `estimate` marks a survey estimate,
-    `qualifier` is a word of the source such as '(ruim)'.
+    `qualifier` is a word of the source such as '(ruim)'; `total_label` is what the national file calls a total.
     """
 
     file: str
@@ -43,7 +43,7 @@ class PrintedFigure:
     url: str
     qualifier: str = ""
     dot: bool = False
-    extra: dict[str, str] = field(default_factory=dict, compare=False)
+    total_label: str = ""
 
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

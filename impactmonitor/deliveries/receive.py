@@ -1,4 +1,4 @@
-"""Receiving is not interpreting: keep the raw bytes of a delivery under their hash, and remember where they came from."""
+"""Receiving is not interpreting: keep the raw bytes of a delivery under their hash, with where they came from."""
 
 from __future__ import annotations
 

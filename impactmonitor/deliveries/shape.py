@@ -18,7 +18,7 @@ from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.deliveries.sources.published import CBS, NATIONAL, THIRTEEN_REGIONS, UNDATED
 from impactmonitor.findings import Finding
 from impactmonitor.periods import parse
-from impactmonitor.tables import TOTAL, ConfStatus, ObsStatus, Observation, Publication, Stage
+from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Publication, Stage
 
 
 @dataclass
@@ -43,16 +43,17 @@ def _category(row: PrintedFigure, recipe: Recipe, labels: dict[str, str]) -> str
         return None
     rest = dict(row.dims)
     for name, label in recipe.where.items():
-        if rest.pop(name, None) != label:
+        printed = row.total_label if name == TOTAL else rest.pop(name, "")
+        if printed != label:
             return None
     if recipe.measures:
         return recipe.measures[row.measure] if not rest else None
     if recipe.breakdown is None:
         return TOTAL if not rest else None
-    label = rest.pop(recipe.breakdown, None)
-    if label is None or rest:
+    category = rest.pop(recipe.breakdown, "")
+    if not category or rest:
         return None
-    return recipe.categories.get(label) or labels.get(label)
+    return recipe.categories.get(category) or labels.get(category)
 
 
 def _fits(rule: NotCarried, row: PrintedFigure) -> bool:
@@ -73,6 +74,16 @@ def _status(row: PrintedFigure) -> ObsStatus:
     if row.estimate:
         return ObsStatus.ESTIMATED
     return ObsStatus.PROVISIONAL if row.stage in (Stage.PROVISIONAL, Stage.REVISED) else ObsStatus.NORMAL
+
+
+def _citation(row: PrintedFigure) -> tuple[str, str]:
+    """Table number and title of where a row was printed; StatLine tables are cited in one form."""
+    inside = re.match(r"CBS StatLine (\d{5}(?:NED|ned)) (.*)", row.table)
+    if inside:
+        return inside[1], f"CBS StatLine {inside[1]}, {inside[2]}"
+    if re.fullmatch(r"\d{5}(NED|ned)", row.table):
+        return row.table, f"CBS StatLine {row.table}, {row.title}"
+    return row.table, row.title
 
 
 def _publication_id(table: str, taken: Iterable[str]) -> str:
@@ -115,15 +126,21 @@ class Shaper:
         candidates = self._candidates(row)
         if len(candidates) > 1:
             names = ", ".join(f"{i.id} ({c})" for i, _, c in candidates)
-            result.findings.append(self._finding(row, f"fits more than one indicator: {names}", "Make the recipes distinct."))
+            result.findings.append(
+                self._finding(row, f"fits more than one indicator: {names}", "Make the recipes distinct.")
+            )
             return
         usable = [c for c in candidates if c[1].second_hand or not row.second_hand]
         if row.level == "other":
-            result.not_carried.append((row, "Dit gebiedstype (COROP, GGD of grootteklasse) heeft nog geen plaats in de monitor."))
+            result.not_carried.append(
+                (row, "Dit gebiedstype (COROP, GGD of grootteklasse) heeft nog geen plaats in de monitor.")
+            )
         elif usable:
             self._map(row, *usable[0], result)
         elif row.second_hand:
-            result.not_carried.append((row, "Uit tweede hand: een krant of site noemt het cijfer; de catalogus neemt het niet op."))
+            result.not_carried.append(
+                (row, "Uit tweede hand: een krant of site noemt het cijfer; de catalogus neemt het niet op.")
+            )
         elif rule := next((r for r in self.catalogue.not_carried if _fits(r, row)), None):
             result.not_carried.append((row, rule.reason))
         else:
@@ -131,8 +148,8 @@ class Shaper:
             result.findings.append(
                 self._finding(
                     row,
-                    f"no indicator has a recipe for table '{row.table}', measure '{row.measure}', unit '{row.unit}', {dims}"
-                    + self._nearest(row),
+                    f"no indicator has a recipe for table '{row.table}', measure '{row.measure}', "
+                    f"unit '{row.unit}', {dims}" + self._nearest(row),
                     "Add a recipe to an indicator, or a rule with a reason in published/not_carried/.",
                 )
             )
@@ -147,7 +164,9 @@ class Shaper:
 
     def _nearest(self, row: PrintedFigure) -> str:
         """Name the printed label that looks most like an unresolved one."""
-        known = {label for _, recipe, labels in self.recipes.get(row.table, []) for label in (*labels, *recipe.categories)}
+        known = {
+            label for _, recipe, labels in self.recipes.get(row.table, []) for label in (*labels, *recipe.categories)
+        }
         for label in row.dims.values():
             if label not in known and (near := difflib.get_close_matches(label, known, 1)):
                 return f" (nearest label: '{near[0]}')"
@@ -165,15 +184,23 @@ class Shaper:
             return
         if code is None:
             if row.dot:
-                result.not_carried.append((row, "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt."))
+                result.not_carried.append(
+                    (row, "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt.")
+                )
             else:
                 result.findings.append(
-                    self._finding(row, f"region '{row.region}' ({row.level}) is unknown", "Correct it, or add it to regions/aliases.csv.")
+                    self._finding(
+                        row,
+                        f"region '{row.region}' ({row.level}) is unknown",
+                        "Correct it, or add it to regions/aliases.csv.",
+                    )
                 )
             return
         if not self.catalogue.regions.valid_in(code, period, recipe.boundaries):
             if row.dot:
-                result.not_carried.append((row, "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt."))
+                result.not_carried.append(
+                    (row, "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt.")
+                )
             else:
                 result.findings.append(
                     self._finding(
@@ -215,14 +242,13 @@ class Shaper:
         )
 
     def _publication(self, row: PrintedFigure, source: str, result: Shaped) -> Publication:
-        title = self.titles.get(row.table) or (
-            f"CBS StatLine {row.table}, {row.title}" if re.fullmatch(r"\d{5}(NED|ned)", row.table) else row.title
-        )
-        key = (row.table, title, row.url)
+        table, title = _citation(row)
+        title = self.titles.get(row.table, title)
+        key = (table, title, row.url)
         if key not in result.publications:
             taken = (p.id for p in result.publications.values())
             result.publications[key] = Publication(
-                _publication_id(row.table, taken), row.table, title, row.url, source, row.second_hand
+                _publication_id(table, taken), table, title, row.url, source, row.second_hand
             )
         return result.publications[key]
 
@@ -287,4 +313,9 @@ def vintages(mapped: Iterable[tuple[PrintedFigure, Observation]]) -> Vintages:
 
 
 def _rank(obs: Observation) -> tuple[bool, int, int, bool]:
-    return (not obs.second_hand, obs.edition, _STAGE_RANK[Stage(obs.stage)], obs.value is not None or obs.low is not None)
+    return (
+        not obs.second_hand,
+        obs.edition,
+        _STAGE_RANK[Stage(obs.stage)],
+        obs.value is not None or obs.low is not None,
+    )

@@ -16,7 +16,10 @@ def control(con: duckdb.DuckDBPyConnection, policy: DisclosurePolicy, sources: d
     """Check every source with figures against the policy. Returns rows per action; raises DisclosureError."""
     actions = {rule.sensitivity: rule.action for rule in policy.rules}
     passed: dict[str, int] = {}
-    query = "SELECT source, count(*) FROM (SELECT source FROM observations UNION ALL SELECT source FROM revisions) GROUP BY source"
+    query = (
+        "SELECT source, count(*) FROM (SELECT source FROM observations UNION ALL SELECT source FROM revisions) "
+        "GROUP BY source ORDER BY source"
+    )
     for source, rows in con.execute(query).fetchall():
         known = sources.get(source)
         action = actions.get(known.sensitivity, "refuse") if known else "refuse"

@@ -13,7 +13,7 @@ import duckdb
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.indicators.formulas import RATE, SUM
 from impactmonitor.store.build import load
-from impactmonitor.tables import TOTAL, ConfStatus, ObsStatus, Observation, Stage, to_arrow
+from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage, to_arrow
 
 
 def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> int:
@@ -35,7 +35,6 @@ def _denominators(catalogue: Catalogue) -> set[str]:
 
 def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Population of a Veilig Thuis region on 1 January: the sum of its municipalities, when all are known."""
-    regions = catalogue.regions
     made: list[Observation] = []
     for indicator in sorted(_denominators(catalogue)):
         rows = con.execute(
@@ -46,7 +45,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         ).fetchall()
         by_date: dict[str, dict[str, tuple[float, bool, str, str, str]]] = defaultdict(dict)
         for period, region, *rest in rows:
-            by_date[period][region] = tuple(rest)  # type: ignore[assignment]
+            by_date[period][region] = tuple(rest)
         for period, values in by_date.items():
             for code, members in _complete_regions(catalogue, int(period[:4]), set(values)).items():
                 if _stands(con, indicator, code, period):
@@ -68,7 +67,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         conf_status=ConfStatus.FREE,
                         stage=Stage.UNSTATED,
                         formula=f"{SUM}({' + '.join(members)})",
-                        note=f"Som van de inwoners van {len(members)} gemeenten van {regions[code].name_in(int(period[:4]))}.",
+                        note=f"Som van de inwoners van {len(members)} gemeenten.",
                         second_hand=any(p[1] for p in parts),
                         source=parts[0][2],
                         publication=max((p[3] for p in parts), key=[p[3] for p in parts].count),
@@ -109,7 +108,8 @@ def _complete_regions(catalogue: Catalogue, year: int, known: set[str]) -> dict[
 
 def _stands(con: duckdb.DuckDBPyConnection, indicator: str, region: str, period: str) -> bool:
     found = con.execute(
-        "SELECT 1 FROM observations WHERE indicator = ? AND measure = 'count' AND category = ? AND region = ? AND period = ?",
+        "SELECT 1 FROM observations "
+        "WHERE indicator = ? AND measure = 'count' AND category = ? AND region = ? AND period = ?",
         [indicator, TOTAL, region, period],
     ).fetchone()
     return found is not None

@@ -45,13 +45,13 @@ class Change:
 def diff(old: Path, new: Path) -> Iterator[Change]:
     """Figures that differ between two release folders, in key order."""
     key = ", ".join(KEY)
-    columns = ", ".join(f"{side}.{name}" for side in "ab" for name in _WATCHED)
+    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
     con = duckdb.connect()
     try:
         rows = con.execute(
-            f"SELECT {key}, a.indicator IS NOT NULL AND a.stage IS NOT NULL, b.stage IS NOT NULL, {columns} "
+            f"SELECT {key}, a.stage IS NOT NULL, b.stage IS NOT NULL, {left}, {right} "
             f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
-            f"WHERE ({', '.join(f'a.{n}' for n in _WATCHED)}) IS DISTINCT FROM ({', '.join(f'b.{n}' for n in _WATCHED)}) "
+            f"WHERE ({left}) IS DISTINCT FROM ({right}) "
             f"ORDER BY {key}",
             [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)],
         ).fetchall()
@@ -60,7 +60,9 @@ def diff(old: Path, new: Path) -> Iterator[Change]:
     width = len(_WATCHED)
     for row in rows:
         had, has, states = row[5], row[6], row[7:]
-        yield Change(*row[:5], before=tuple(states[:width]) if had else None, after=tuple(states[width:]) if has else None)
+        before = tuple(states[:width]) if had else None
+        after = tuple(states[width:]) if has else None
+        yield Change(row[0], row[1], row[2], row[3], row[4], before, after)
 
 
 @dataclass(frozen=True)

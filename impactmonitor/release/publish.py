@@ -143,7 +143,8 @@ def _write(con: duckdb.DuckDBPyConnection, proposal: Proposal, folder: Path) -> 
     ):
         target = str(folder / file).replace("'", "''")
         con.execute(
-            f"COPY (SELECT * FROM {table} ORDER BY {by}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+            f"COPY (SELECT * FROM {table} ORDER BY {by}) TO '{target}' "
+            "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
         )
     (folder / names.CATALOGUE).write_bytes(snapshot.dump(proposal.catalogue))
     text = io.StringIO()
@@ -177,7 +178,9 @@ def index(folder: Path, target: Path) -> None:
             f"CREATE TABLE obs_by_region AS SELECT * FROM read_parquet('{source}') "
             "ORDER BY region, period, indicator, measure, category"
         )
-        con.execute(f"CREATE TABLE obs_by_indicator AS SELECT * FROM read_parquet('{source}') ORDER BY {', '.join(KEY)}")
+        con.execute(
+            f"CREATE TABLE obs_by_indicator AS SELECT * FROM read_parquet('{source}') ORDER BY {', '.join(KEY)}"
+        )
         for table, file in (("revisions", names.REVISIONS), ("publications", names.PUBLICATIONS)):
             path = str(folder / file).replace("'", "''")
             con.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{path}')")

@@ -66,7 +66,7 @@ class Release:
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._local.cursor = self._connection.cursor()
-        return cursor  # type: ignore[no-any-return]
+        return cursor
 
     def close(self) -> None:
         """Let go of the file."""
@@ -75,7 +75,7 @@ class Release:
     @cached_property
     def manifest(self) -> dict[str, object]:
         """Counts, deliveries and hashes."""
-        return json.loads((self.folder / names.MANIFEST).read_bytes())  # type: ignore[no-any-return]
+        return json.loads((self.folder / names.MANIFEST).read_bytes())
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -142,7 +142,11 @@ def open_release(releases: Path, origin: Origin, release: str | None = None) -> 
     folder = releases / origin
     name = release or pointer.active(folder)
     if name is None:
-        raise ReleaseError("There is no release yet. Make one with: impactmonitor build")
+        raise ReleaseError(
+            "There is no release yet. Make one with: impactmonitor build"
+            if origin is Origin.OFFICIAL
+            else f"There is no release of {origin} figures."
+        )
     if not (folder / name).is_dir():
         raise ReleaseError(f"Release {name} is not there. See: impactmonitor release list")
     return _open(folder / name, origin)

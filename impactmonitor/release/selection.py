@@ -18,7 +18,8 @@ class Selection:
 
     def where(self) -> tuple[str, list[Any]]:
         """SQL condition with placeholders, and its values."""
-        parts, values = [], []
+        parts: list[str] = []
+        values: list[Any] = []
         for column, codes in (
             ("indicator", self.indicators),
             ("measure", self.measures),

@@ -49,6 +49,8 @@ def _verify_index(folder: Path, release: str) -> None:
             if con.execute(fingerprint.format(f"stored.{table}")).fetchone() != frozen:
                 raise ReleaseError(f"The index of release {release} differs from its figures. {_REMEDY}")
     except duckdb.Error as error:
-        raise ReleaseError(f"The index of release {release} cannot be read: {str(error).splitlines()[0]}. {_REMEDY}") from error
+        raise ReleaseError(
+            f"The index of release {release} cannot be read: {str(error).splitlines()[0]}. {_REMEDY}"
+        ) from error
     finally:
         con.close()

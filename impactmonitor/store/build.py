@@ -45,7 +45,8 @@ def add_periods(con: duckdb.DuckDBPyConnection) -> None:
     codes = [row[0] for row in con.execute("SELECT DISTINCT period FROM observations").fetchall()]
     periods = sorted((parse(code) for code in codes), key=lambda p: p.sort_key)
     con.execute(
-        "CREATE OR REPLACE TABLE periods (code VARCHAR, kind VARCHAR, first_day DATE, last_day DATE, year INTEGER, place INTEGER)"
+        "CREATE OR REPLACE TABLE periods "
+        "(code VARCHAR, kind VARCHAR, first_day DATE, last_day DATE, year INTEGER, place INTEGER)"
     )
     rows = [(p.code, p.kind, p.start, p.end, p.year, n) for n, p in enumerate(periods)]
     if rows:
@@ -97,7 +98,9 @@ def check(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 def _outside_their_years(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[Any]:
     """Region and period of figures for a region that did not exist then, nor in the stated boundaries of its table."""
     boundaries = {
-        i.id: max(years) for i in catalogue.indicators.values() if (years := [r.boundaries for r in i.recipe if r.boundaries])
+        i.id: max(years)
+        for i in catalogue.indicators.values()
+        if (years := [r.boundaries for r in i.recipe if r.boundaries])
     }
     pairs = con.execute("SELECT DISTINCT region, period FROM observations").fetchall()
     doubtful = [pair for pair in pairs if not catalogue.regions.valid_in(pair[0], parse(pair[1]))]

@@ -40,7 +40,9 @@ THIRTEEN_REGIONS = ("13 VT-regio's", "Nederland (13 VT-regio's per cohort)")
 UNDATED = "meetjaar niet genoemd"
 
 
-def _rows(content: bytes, name: str, columns: list[str], findings: list[Finding]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    content: bytes, name: str, columns: list[str], findings: list[Finding]
+) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,7 +59,9 @@ def _rows(content: bytes, name: str, columns: list[str], findings: list[Finding]
     for row in reader:
         if None in row or None in row.values():
             findings.append(
-                Finding(name, reader.line_num, "has too many or too few columns", "Check commas and quotes on this line.")
+                Finding(
+                    name, reader.line_num, "has too many or too few columns", "Check commas and quotes on this line."
+                )
             )
             continue
         yield reader.line_num, row
@@ -113,9 +117,6 @@ def _national(name: str, line: int, row: dict[str, str]) -> PrintedFigure:
         raise ValueError("there is no value, no interval and no dot")
     if (low is None) != (high is None):
         raise ValueError("an interval needs both ci_low and ci_high")
-    if not row["period"].startswith(UNDATED) and "Q1-Q" not in row["period"]:
-        period = row["period"]
-        parse(period.split("/")[0] if period.count("-") > 1 or "-" in period and "/" in period else period)
     total = row["breakdown"] == "totaal"
     word = status.split(" ")[0].strip(";,")
     stage = stage_of(word) if word in ("definitief", "voorlopig") else Stage.UNSTATED
@@ -140,6 +141,7 @@ def _national(name: str, line: int, row: dict[str, str]) -> PrintedFigure:
         estimate=word == "schatting",
         url="" if row["source_url"].startswith("seed:") else row["source_url"],
         qualifier=_qualifier(row["category"]) if total else "",
+        total_label=row["category"] if total else "",
         dot=dot,
     )
 

@@ -1,0 +1,1 @@
+"""The generated reference: one module per file, each with one function that returns its text."""

@@ -16,15 +16,15 @@ from typing import Literal
 Kind = Literal["year", "half-year", "quarter", "month", "date", "years", "cohort"]
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("year", re.compile(r"(?P<y>\d{4})")),
-    ("half-year", re.compile(r"(?P<y>\d{4})H(?P<n>[12])")),
-    ("quarter", re.compile(r"(?P<y>\d{4})Q(?P<n>[1-4])")),
-    ("month", re.compile(r"(?P<y>\d{4})-(?P<n>0[1-9]|1[0-2])")),
-    ("date", re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")),
-    ("years", re.compile(r"(?P<y>\d{4})/(?P<e>\d{4})")),
-    ("cohort", re.compile(r"cohort (?P<y>\d{4})")),
+    ("year", re.compile(r"(?P<y>\d{4})", re.ASCII)),
+    ("half-year", re.compile(r"(?P<y>\d{4})H(?P<n>[12])", re.ASCII)),
+    ("quarter", re.compile(r"(?P<y>\d{4})Q(?P<n>[1-4])", re.ASCII)),
+    ("month", re.compile(r"(?P<y>\d{4})-(?P<n>0[1-9]|1[0-2])", re.ASCII)),
+    ("date", re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII)),
+    ("years", re.compile(r"(?P<y>\d{4})/(?P<e>\d{4})", re.ASCII)),
+    ("cohort", re.compile(r"cohort (?P<y>\d{4})", re.ASCII)),
 )
-_STATLINE = re.compile(r"(?P<y>\d{4})(?P<kind>JJ|HJ|KW|MM)(?P<n>\d{2})")
+_STATLINE = re.compile(r"(?P<y>\d{4})(?P<kind>JJ|HJ|KW|MM)(?P<n>\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def parse(code: str) -> Period:
 
 def from_statline(code: str) -> Period:
     """Read a StatLine period code such as `2021HJ01`. Raises ValueError on an unknown family."""
-    match = _STATLINE.fullmatch(code.strip())
+    code = code.strip()
+    match = _STATLINE.fullmatch(code)
     if match:
         year, number = match["y"], int(match["n"])
         if match["kind"] == "JJ" and number == 0:
@@ -94,7 +95,7 @@ def from_statline(code: str) -> Period:
             return parse(f"{year}{letter}{number}")
         if match["kind"] == "MM":
             return parse(f"{year}-{number:02d}")
-    if re.fullmatch(r"\d{8}", code.strip()):
+    if re.fullmatch(r"\d{8}", code, re.ASCII):
         return parse(f"{code[:4]}-{code[4:6]}-{code[6:8]}")
     raise ValueError(f"StatLine period '{code}' belongs to an unknown family; read the period table's own titles")
 

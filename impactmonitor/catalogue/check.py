@@ -186,6 +186,15 @@ def regions_cohere(catalogue: Catalogue) -> Iterator[Finding]:
                     "Remove one, or make the names distinct.",
                 )
             slugs[key] = row["code"]
+    for line, row in enumerate(catalogue.regions.aliases, start=2):
+        if row["code"] not in catalogue.regions:
+            yield Finding(
+                "regions/aliases.csv", line, f"{row['label']} means {row['code']}, which is no region", "Correct it."
+            )
+    for line, pair in enumerate(sorted(catalogue.regions.coinciding.items()), start=2):
+        for code in pair:
+            if code not in catalogue.regions:
+                yield Finding("regions/coincide.csv", line, f"{code} is no region", "Correct the code.")
     for bridge in catalogue.regions.bridges:
         for code in (*bridge.before, *bridge.after):
             if code not in catalogue.regions:

@@ -121,20 +121,29 @@ class _Reader:
         if not path.is_file():
             self.findings.append(Finding(name, 0, "is missing", "Put the file back."))
             return []
-        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-        if reader.fieldnames != columns:
-            self.findings.append(
-                Finding(name, 1, f"has columns {reader.fieldnames}", f"Use exactly: {','.join(columns)}")
-            )
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            self.findings.append(Finding(name, line, "is not UTF-8", "Save the file as CSV UTF-8."))
             return []
-        rows = []
-        for row in reader:
-            if None in row or None in row.values():
+        reader = csv.DictReader(io.StringIO(text))
+        rows: list[dict[str, str]] = []
+        try:
+            if reader.fieldnames != columns:
                 self.findings.append(
-                    Finding(name, reader.line_num, "has too many or too few columns", "Check the commas.")
+                    Finding(name, 1, f"has columns {reader.fieldnames}", f"Use exactly: {','.join(columns)}")
                 )
-            else:
-                rows.append(row)
+                return []
+            for row in reader:
+                if None in row or None in row.values():
+                    self.findings.append(
+                        Finding(name, reader.line_num, "has too many or too few columns", "Check the commas.")
+                    )
+                else:
+                    rows.append(row)
+        except csv.Error as error:
+            self.findings.append(Finding(name, reader.line_num + 1, f"cannot be read: {error}", "Check the quotes."))
         return rows
 
     def regions(self) -> Regions:

@@ -27,8 +27,9 @@ def _walk(node: Any, path: Path_, lines: LineMap) -> None:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _walk(value, (*path, key.value), lines)
-            lines[(*path, key.value)] = key.start_mark.line + 1
+            name = str(key.value)  # a list as key is refused when the document is made
+            _walk(value, (*path, name), lines)
+            lines[(*path, name)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             _walk(item, (*path, number), lines)
@@ -39,14 +40,12 @@ def _duplicate_keys(node: Any, file: str) -> list[Finding]:
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
+            line, name = key.start_mark.line + 1, str(key.value)
+            if name in seen:
                 found.append(
-                    Finding(
-                        file, line, f"'{key.value}' stands here twice (also on line {seen[key.value]})", "Keep one."
-                    )
+                    Finding(file, line, f"'{name}' stands here twice (also on line {seen[name]})", "Keep one.")
                 )
-            seen[key.value] = line
+            seen[name] = line
             found += _duplicate_keys(value, file)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -77,6 +76,12 @@ def read(path: Path, name: str) -> tuple[Any, LineMap, list[Finding]]:
         mark = error.problem_mark or error.context_mark
         remedy = "Check indentation and quotes; a text with ': ' or '#' in it needs quotes."
         return None, lines, [Finding(name, mark.line + 1 if mark else 1, f"is not valid YAML: {error.problem}", remedy)]
+    except RecursionError:
+        return (
+            None,
+            lines,
+            [Finding(name, 1, "refers to itself, or is nested too deep", "Write it out without & and *.")],
+        )
     except (yaml.YAMLError, ValueError) as error:
         return (
             None,

@@ -50,6 +50,7 @@ def check(as_json: bool, rows: bool) -> None:
             click.echo("\n".join(lines))
         for finding in findings:
             click.echo(str(finding), err=True)
-        click.echo(f"{len(findings)} findings. {summary}" if findings else f"No findings. {summary}")
+        count = {0: "No findings", 1: "1 finding"}.get(len(findings), f"{len(findings)} findings")
+        click.echo(f"{count}. {summary}")
     if any(f.level == "error" for f in findings):
         sys.exit(3)

@@ -6,7 +6,7 @@ import csv
 import difflib
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -16,6 +16,7 @@ from impactmonitor.commands.release import ORIGIN
 from impactmonitor.exceptions import UnknownNameError
 from impactmonitor.periods import parse
 from impactmonitor.present.export import COLUMNS, records
+from impactmonitor.release import compare
 from impactmonitor.release.read import open_release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
@@ -26,6 +27,7 @@ from impactmonitor.tables import Origin
 @click.option("--region", "regions", multiple=True, help="CBS code or name, e.g. VT02 or drenthe. May be repeated.")
 @click.option("--period", "periods", multiple=True, help="E.g. 2021H1, 2023, 2022-01-01. May be repeated.")
 @click.option("--earlier", is_flag=True, help="The earlier vintages of these figures instead of those in force.")
+@click.option("--history", is_flag=True, help="Every value that these figures ever had, with release and moment.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV with decimal point (this is the default).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @ORIGIN
@@ -34,6 +36,7 @@ def figures(
     regions: tuple[str, ...],
     periods: tuple[str, ...],
     earlier: bool,
+    history: bool,
     as_csv: bool,
     as_json: bool,
     origin: str,
@@ -44,6 +47,8 @@ def figures(
     """
     if as_csv and as_json:
         raise click.UsageError("Choose --csv or --json, not both.")
+    if earlier and history:
+        raise click.UsageError("Choose --earlier or --history, not both.")
     release = open_release(settings.load().releases, Origin(origin))
     catalogue = release.catalogue
     for name in indicators:
@@ -57,15 +62,27 @@ def figures(
     codes = tuple(code for name in regions for code in _regions(catalogue, name))
     _refuse_impossible(catalogue, codes, periods)
     selection = Selection(indicators=indicators, regions=codes, periods=periods)
-    table = release.revisions(selection) if earlier else release.select(selection)
-    if not len(table):
+    rows: list[dict[str, str]]
+    columns = COLUMNS
+    if history:
+        moments = compare.history(settings.load().releases, Origin(origin), selection)
+        rows = [{**record, "in_force_since": moment.since} for moment, record in _recorded(moments)]
+        columns = [*COLUMNS, "in_force_since"]
+    else:
+        rows = list(records(release.revisions(selection) if earlier else release.select(selection)))
+    if not rows:
         click.echo("No figures of this selection are in the release. See: impactmonitor figures --help", err=True)
     if as_json:
-        click.echo(json.dumps(list(records(table)), ensure_ascii=False))
+        click.echo(json.dumps(rows, ensure_ascii=False))
         return
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(records(table))
+    writer.writerows(rows)
+
+
+def _recorded(moments: list[compare.Moment]) -> Iterator[tuple[compare.Moment, dict[str, str]]]:
+    for moment in moments:
+        yield from ((moment, record) for record in records(moment.table))
 
 
 def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tuple[str, ...]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from impactmonitor.catalogue import yaml_lines
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.deliveries.receive import Delivery, keep
-from impactmonitor.deliveries.shape import Shaped, Shaper, vintages
+from impactmonitor.deliveries.shape import Shaped, Shaper
 from impactmonitor.deliveries.sources import published
+from impactmonitor.deliveries.vintages import vintages
 from impactmonitor.exceptions import DeliveryError
 from impactmonitor.findings import Finding
 from impactmonitor.tables import Observation, Publication
@@ -36,9 +36,21 @@ def _contents(catalogue: Catalogue) -> Iterable[tuple[Path, bytes]]:
         yield path, path.read_bytes()
 
 
-def _citations(catalogue: Catalogue) -> dict[str, str]:
+def _citations(catalogue: Catalogue, findings: list[Finding]) -> dict[str, str]:
     path = catalogue.folder / "published" / "publications.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    name = "published/publications.yaml"
+    titles, _, found = yaml_lines.read(path, name)
+    findings += found
+    if found:
+        return {}
+    if not isinstance(titles, dict) or not all(isinstance(text, str) for text in (*titles, *titles.values())):
+        findings.append(
+            Finding(name, 1, "is not a list of label: citation", "Write one label and its citation per line.")
+        )
+        return {}
+    return titles
 
 
 def examine(catalogue: Catalogue, keep_in: Path | None = None) -> tuple[Accepted, list[Finding]]:
@@ -53,7 +65,7 @@ def examine(catalogue: Catalogue, keep_in: Path | None = None) -> tuple[Accepted
         if keep_in is not None:
             record = keep(content, path.name, keep_in)
             deliveries.append(Delivery(record.name, record.sha256, record.size, record.retrieved, len(figures)))
-    shaped = Shaper(catalogue, _citations(catalogue)).shape(rows)
+    shaped = Shaper(catalogue, _citations(catalogue, findings)).shape(rows)
     ordered = vintages(shaped.mapped)
     findings += shaped.findings + ordered.findings
     used = {o.publication for o in (*ordered.in_force, *ordered.earlier)}

@@ -46,7 +46,7 @@ class PrintedFigure:
     total_label: str = ""
 
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def read_number(text: str) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.load import Catalogue
@@ -117,7 +117,28 @@ class Shaper:
         twins = _twins(rows)
         for row in rows:
             self._place(row, twins, result)
+        result.findings += self._unused(rows)
         return result
+
+    def _unused(self, rows: list[PrintedFigure]) -> Iterator[Finding]:
+        """Recipes for a table that is here, of which a printed label occurs in no row: a misspelling, or a leftover."""
+        by_table: dict[str, list[PrintedFigure]] = defaultdict(list)
+        for row in rows:
+            by_table[row.table].append(row)
+        for table, printed in by_table.items():
+            known = {row.measure for row in printed}
+            for indicator, recipe, labels in self.recipes.get(table, []):
+                wrong = [m for m in (recipe.measure, *recipe.measures) if m and m not in known]
+                if not wrong and any(_category(row, recipe, labels) for row in printed):
+                    continue
+                file = f"indicators/{indicator.id}.yaml"
+                line = self.catalogue.place(file, "recipe", indicator.recipe.index(recipe))[1]
+                near = difflib.get_close_matches(wrong[0], known, 1) if wrong else []
+                what = f"measure '{wrong[0]}'" if wrong else "this recipe"
+                hint = f" (nearest: '{near[0]}')" if near else ""
+                yield Finding(
+                    file, line, f"{what} fits no row of table '{table}'{hint}", "Correct the label or remove it."
+                )
 
     def _place(self, row: PrintedFigure, twins: dict[tuple[object, ...], PrintedFigure], result: Shaped) -> None:
         if row.file == NATIONAL and (twin := twins.get(_twin_key(row))):
@@ -164,10 +185,10 @@ class Shaper:
 
     def _nearest(self, row: PrintedFigure) -> str:
         """Name the printed label that looks most like an unresolved one."""
-        known = {
-            label for _, recipe, labels in self.recipes.get(row.table, []) for label in (*labels, *recipe.categories)
-        }
-        for label in row.dims.values():
+        recipes = self.recipes.get(row.table, [])
+        dims = {label for _, recipe, labels in recipes for label in (*labels, *recipe.categories)}
+        measures = {m for _, recipe, _ in recipes for m in (recipe.measure, *recipe.measures) if m}
+        for label, known in (*((label, dims) for label in row.dims.values()), (row.measure, measures)):
             if label not in known and (near := difflib.get_close_matches(label, known, 1)):
                 return f" (nearest label: '{near[0]}')"
         return ""
@@ -264,58 +285,3 @@ def _twin_key(row: PrintedFigure) -> tuple[object, ...]:
 def _twins(rows: list[PrintedFigure]) -> dict[tuple[object, ...], PrintedFigure]:
     """Rows of the CBS file by what is printed where: the national file repeats many of them."""
     return {_twin_key(row): row for row in reversed(rows) if row.file == CBS}
-
-
-_STAGE_RANK = {Stage.UNSTATED: 0, Stage.PROVISIONAL: 1, Stage.REVISED: 2, Stage.FINAL: 3}
-
-
-@dataclass(frozen=True)
-class Vintages:
-    """Which observations are in force, and which earlier vintages they replace."""
-
-    in_force: list[Observation]
-    earlier: list[Observation]
-    findings: list[Finding]
-
-
-def vintages(mapped: Iterable[tuple[PrintedFigure, Observation]]) -> Vintages:
-    """Of every figure the latest vintage is in force; earlier ones that differ are kept as revisions.
-
-    Later means: first-hand before second-hand, then the higher edition, then the more final stage.
-    Copies of a page with the same value are one figure. Two different values of the same rank are a finding.
-    """
-    groups: dict[tuple[str, ...], list[tuple[PrintedFigure, Observation]]] = defaultdict(list)
-    for row, obs in mapped:
-        groups[obs.key].append((row, obs))
-    in_force, earlier, findings = [], [], []
-    for pairs in groups.values():
-        pairs.sort(key=lambda pair: _rank(pair[1]), reverse=True)
-        row, best = pairs[0]
-        in_force.append(best)
-        seen = {(best.value, best.low, best.high)}
-        for other_row, other in pairs[1:]:
-            what = (other.value, other.low, other.high)
-            if what in seen:
-                continue
-            seen.add(what)
-            if _rank(other) == _rank(best):
-                findings.append(
-                    Finding(
-                        other_row.file,
-                        other_row.line,
-                        f"prints {other.value} for the figure for which {row.file}:{row.line} prints {best.value}",
-                        "Say with `edition` in the recipes which of the two is later.",
-                    )
-                )
-            else:
-                earlier.append(other)
-    return Vintages(in_force, earlier, findings)
-
-
-def _rank(obs: Observation) -> tuple[bool, int, int, bool]:
-    return (
-        not obs.second_hand,
-        obs.edition,
-        _STAGE_RANK[Stage(obs.stage)],
-        obs.value is not None or obs.low is not None,
-    )

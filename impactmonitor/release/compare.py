@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from impactmonitor.release import names, pointer, read
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import KEY, Observation, Origin
+from impactmonitor.tables import KEY, Origin
 
 _WATCHED = ("value", "low", "high", "obs_status", "stage")
 
@@ -67,23 +67,30 @@ def diff(old: Path, new: Path) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class Moment:
-    """A value that a figure had: in a release, or as an earlier printed vintage."""
+    """A value that a figure had. `since` is empty for a vintage that was printed before our first release."""
 
-    release: str
-    at: str
-    observation: Observation
+    since: str
+    table: read.ReleasedTable
 
 
 def history(releases: Path, origin: Origin, selection: Selection) -> list[Moment]:
-    """Every value that the selected figures ever had: earlier prints first, then each change by release."""
+    """Every value that the selected figures ever had: earlier prints first, then each change by release.
+
+    Each moment holds one observation, with its release.
+    """
     moments: list[Moment] = []
-    last: dict[tuple[str, ...], tuple[object, ...]] = {}
+    seen: set[tuple[object, ...]] = set()
+    in_force: dict[tuple[str, ...], tuple[object, ...]] = {}
     for activation in pointer.history(releases / origin):
         opened = read.open_release(releases, origin, activation.release)
-        for observation in (*opened.revisions(selection), *opened.select(selection)):
-            state = tuple(getattr(observation, name) for name in _WATCHED)
-            known = (*observation.key, *(str(s) for s in state))
-            if last.get(known) is None:
-                last[known] = state
-                moments.append(Moment(activation.release, activation.at, observation))
+        for table, since in ((opened.revisions(selection), ""), (opened.select(selection), activation.at)):
+            for observation in table:
+                state = tuple(getattr(observation, name) for name in _WATCHED)
+                known = (*observation.key, *state)
+                if (known in seen) if not since else (in_force.get(observation.key) == state):
+                    continue
+                seen.add(known)
+                if since:
+                    in_force[observation.key] = state
+                moments.append(Moment(since, replace(table, observations=[observation])))
     return moments

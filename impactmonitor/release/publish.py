@@ -111,9 +111,8 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     shutil.rmtree(work)
     release = _manifest(proposal, counts, beside)
     target = folder / release
-    if target.exists():
+    if target.exists() and _intact(target):
         step("already there")
-        verify.verify(target)
         return release
     step("building the index")
     index(beside, beside / names.index_name(release))
@@ -122,9 +121,19 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     for path in beside.iterdir():
         with path.open("rb") as stream:
             os.fsync(stream.fileno())
+    if target.exists():  # damaged: it makes room, and the next build clears it away
+        target.rename(folder / f"{BUILDING}damaged-{release}")
     beside.rename(target)
     pointer.sync_folder(folder)
     return release
+
+
+def _intact(target: Path) -> bool:
+    try:
+        verify.verify(target)
+    except ReleaseError:
+        return False
+    return True
 
 
 def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import json
 import threading
@@ -88,6 +89,12 @@ class Release:
         columns = ", ".join(f.name for f in fields(Publication))
         rows = self._cursor().execute(f"SELECT {columns} FROM publications").fetchall()
         return {row[0]: Publication(*row) for row in rows}
+
+    @cached_property
+    def not_carried(self) -> list[tuple[str, int, str]]:
+        """Printed rows that are not released: file, line and reason."""
+        with (self.folder / names.NOT_CARRIED).open(encoding="utf-8", newline="") as stream:
+            return [(row["file"], int(row["line"]), row["reason"]) for row in csv.DictReader(stream)]
 
     @cached_property
     def periods(self) -> dict[str, Period]:

@@ -11,6 +11,12 @@ import duckdb
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.release import names
 
+_INDEXED = (
+    ("obs_by_region", names.OBSERVATIONS),
+    ("obs_by_indicator", names.OBSERVATIONS),
+    ("revisions", names.REVISIONS),
+    ("publications", names.PUBLICATIONS),
+)
 _REMEDY = "Roll back to another release, or build again; do not repair it by hand."
 
 
@@ -38,15 +44,15 @@ def _verify_index(folder: Path, release: str) -> None:
     path = folder / names.index_name(release)
     if not path.is_file():
         raise ReleaseError(f"Release {release} misses its index {path.name}. {_REMEDY}")
-    parquet = str(folder / names.OBSERVATIONS).replace("'", "''")
     con = duckdb.connect()
     try:
         con.execute("SET threads = 1; SET memory_limit = '512MB'")
         con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS stored (READ_ONLY)")
         fingerprint = "SELECT count(*), bit_xor(hash(o)), sum(hash(o) % 1000003) FROM {} o"
-        frozen = con.execute(fingerprint.format(f"read_parquet('{parquet}')")).fetchone()
-        for table in ("obs_by_region", "obs_by_indicator"):
-            if con.execute(fingerprint.format(f"stored.{table}")).fetchone() != frozen:
+        for table, file in _INDEXED:
+            frozen = str(folder / file).replace("'", "''")
+            expected = con.execute(fingerprint.format(f"read_parquet('{frozen}')")).fetchone()
+            if con.execute(fingerprint.format(f"stored.{table}")).fetchone() != expected:
                 raise ReleaseError(f"The index of release {release} differs from its figures. {_REMEDY}")
     except duckdb.Error as error:
         raise ReleaseError(

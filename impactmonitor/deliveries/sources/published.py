@@ -56,15 +56,20 @@ def _rows(
             Finding(name, 1, f"does not have the agreed columns{separator}", f"Use exactly: {','.join(columns)}")
         )
         return
-    for row in reader:
-        if None in row or None in row.values():
-            findings.append(
-                Finding(
-                    name, reader.line_num, "has too many or too few columns", "Check commas and quotes on this line."
+    last = reader.line_num
+    try:
+        for row in reader:
+            last = reader.line_num
+            if None in row or None in row.values():
+                findings.append(
+                    Finding(name, last, "has too many or too few columns", "Check commas and quotes on this line.")
                 )
-            )
-            continue
-        yield reader.line_num, row
+                continue
+            yield last, row
+    except csv.Error as error:  # a lost quote swallows the rest of the file
+        findings.append(
+            Finding(name, last + 1, f"cannot be read from here on: {error}", "Check the quotes on this line.")
+        )
 
 
 def _cbs(name: str, line: int, row: dict[str, str]) -> PrintedFigure:

@@ -1,0 +1,152 @@
+"""The reading door against its slow twin: the same figures, whatever is asked."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import slow_twins
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.release.read import Release, open_release, release_ids
+from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
+
+INDICATORS = [
+    "adviezen",
+    "meldingen",
+    "duur-bij-meldingen",
+    "inwoners",
+    "aard-bij-adviezen",
+    "jeugdhulp",
+    "bestaat-niet",
+]
+MEASURES = ["count", "rate", "share", "score"]
+CATEGORIES = ["totaal", "tot-1-week", "burger", "kindermishandeling", "niets"]
+REGIONS = ["NL01", "VT02", "VT05", "VT16", "PV22", "LD01", "GM0014", "GM0363", "XX00"]
+PERIODS = ["2019H1", "2021H1", "2022H1", "2023", "2022-01-01", "2020", "cohort 2015", "1999"]
+
+
+def some(codes: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(codes), max_size=3, unique=True).map(tuple)
+
+
+SELECTIONS = st.builds(
+    Selection,
+    indicators=some(INDICATORS),
+    measures=some(MEASURES),
+    categories=some(CATEGORIES),
+    regions=some(REGIONS),
+    periods=some(PERIODS),
+)
+
+
+@pytest.fixture(scope="module")
+def release(built_home: Path) -> Release:
+    return open_release(built_home / "releases", Origin.OFFICIAL)
+
+
+@pytest.fixture(scope="module")
+def figures(release: Release) -> list[dict[str, Any]]:
+    return slow_twins.rows(release.folder)
+
+
+def wanted(selection: Selection) -> dict[str, tuple[str, ...]]:
+    return {
+        "indicator": selection.indicators,
+        "measure": selection.measures,
+        "category": selection.categories,
+        "region": selection.regions,
+        "period": selection.periods,
+    }
+
+
+@given(SELECTIONS)
+def test_select_equals_its_slow_twin(release: Release, figures: list[dict[str, Any]], selection: Selection) -> None:
+    found = release.select(selection)
+    assert [asdict(o) for o in found] == slow_twins.select(figures, wanted(selection))
+    assert len(found) == len(list(found))
+    assert {found.publication(o).id for o in found} == {o.publication for o in found}
+
+
+def test_the_whole_release_equals_the_file(release: Release, figures: list[dict[str, Any]]) -> None:
+    assert [asdict(o) for o in release.select(Selection())] == slow_twins.select(figures, {})
+
+
+@pytest.fixture(scope="module")
+def earlier(release: Release) -> list[dict[str, Any]]:
+    return slow_twins.rows(release.folder, "revisions.parquet")
+
+
+@given(SELECTIONS)
+def test_revisions_equal_their_slow_twin(release: Release, earlier: list[dict[str, Any]], selection: Selection) -> None:
+    found = [asdict(o) for o in release.revisions(selection)]
+    twin = slow_twins.select(earlier, wanted(selection))
+    assert sorted(found, key=str) == sorted(twin, key=str)
+
+
+def test_coverage_equals_its_slow_twin(release: Release, figures: list[dict[str, Any]]) -> None:
+    assert release.coverage() == slow_twins.coverage(figures)
+
+
+@pytest.mark.parametrize("text", ["'; DROP TABLE publications; --", "\x00", "%", "NL01' OR '1'='1", "é" * 500])
+def test_what_a_visitor_types_stays_a_value(release: Release, figures: list[dict[str, Any]], text: str) -> None:
+    assert len(release.select(Selection(regions=(text,), periods=(text,)))) == 0
+    assert len(release.select(Selection())) == len(figures)
+
+
+def test_periods_are_in_time_order_and_complete(release: Release, figures: list[dict[str, Any]]) -> None:
+    periods = list(release.periods.values())
+    assert {p.code for p in periods} == {row["period"] for row in figures}
+    assert [p.sort_key for p in periods] == sorted(p.sort_key for p in periods)
+
+
+def test_threads_share_a_release(release: Release, figures: list[dict[str, Any]]) -> None:
+    """A cursor per thread: answers never mix."""
+    wrong: list[str] = []
+
+    def ask(region: str) -> None:
+        for _ in range(20):
+            found = release.select(Selection(regions=(region,)))
+            if [asdict(o) for o in found] != slow_twins.select(figures, {"region": (region,)}):
+                wrong.append(region)
+
+    threads = [threading.Thread(target=ask, args=(region,)) for region in ("VT02", "NL01", "PV22", "VT05")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_one_release_of_one_origin(release: Release) -> None:
+    table = release.select(Selection(indicators=("meldingen",)))
+    assert (table.origin, table.release) == (Origin.OFFICIAL, release.id)
+    assert {p.source for p in table.publications.values()} <= set(release.catalogue.sources)
+
+
+def test_there_is_no_release_at_first(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"There is no release yet. Make one with: impactmonitor build"):
+        open_release(tmp_path, Origin.OFFICIAL)
+    assert release_ids(tmp_path, Origin.OFFICIAL) == []
+
+
+def test_origins_do_not_meet(built_home: Path, release: Release) -> None:
+    with pytest.raises(ReleaseError, match="There is no release of demo figures"):
+        open_release(built_home / "releases", Origin.DEMO)
+    with pytest.raises(ReleaseError, match=f"Release {release.id} is not there"):
+        open_release(built_home / "releases", Origin.LOCAL, release.id)
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "text"])
+def test_an_index_that_cannot_be_opened_is_a_sentence(home: Path, damage: str) -> None:
+    (name,) = release_ids(home / "releases", Origin.OFFICIAL)
+    index = home / "releases" / "official" / name / f"figures-{name}.duckdb"
+    index.unlink() if damage == "missing" else index.write_bytes(b"" if damage == "empty" else b"geen database" * 1000)
+    with pytest.raises(ReleaseError, match=rf"Release {name} (is not there|cannot be opened)"):
+        Release(index.parent, Origin.OFFICIAL).select(Selection())

@@ -82,6 +82,12 @@ class StorageError(ImpactmonitorError):
     exit_code = 8
 
 
+class ServeError(ImpactmonitorError):
+    """The server cannot listen on the address that was asked for."""
+
+    exit_code = 9
+
+
 def storage_error(error: OSError, what: str) -> StorageError:
     """The sentence for an operating-system error while writing `what`."""
     if error.errno == errno.ENOSPC:

@@ -1,0 +1,106 @@
+"""`impactmonitor serve`."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+import click
+import django
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from impactmonitor import settings
+from impactmonitor.exceptions import ServeError
+from impactmonitor.release.read import open_release
+from impactmonitor.tables import Origin
+
+READY_WITHIN = 60.0
+"""Seconds in which the first page must come."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Number of server processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the monitor on this machine. Stop it with Ctrl-C.
+
+    The release in force is shown; another release shows as soon as it is activated, without a restart.
+    Exit code 6: there is no release. 9: the address cannot be used.
+    """
+    config = settings.load()
+    open_release(config.releases, Origin.OFFICIAL)
+    _check_free(host, port)
+    _collect(config.home / "static")
+    os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])
+    server = Granian(
+        "impactmonitor.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_enabled=False,
+    )
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    server.serve()
+    click.echo("Stopped.")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise ServeError when the address is taken or cannot be used."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise ServeError(
+            f"Port {port} on {host} cannot be used ({error.strerror or error}). "
+            f"Stop the program that uses it, or choose another: impactmonitor serve --port {min(port + 1, 65535)}"
+        ) from error
+
+
+def _collect(folder: Path) -> None:
+    """Copy style sheets, fonts and pictures to `folder` under names that hold their hash."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "impactmonitor.web.django_settings"
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _names_of(host: str) -> list[str]:
+    """Names under which a browser may ask for this server."""
+    if host not in ("0.0.0.0", "::"):
+        return [host]
+    name = socket.gethostname()
+    try:
+        return [name, *{str(found[4][0]) for found in socket.getaddrinfo(name, None)}]
+    except OSError:
+        return [name]
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address once the first page has come."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection(reachable, port, timeout=5)
+        try:
+            connection.request("GET", "/", headers={"Host": "localhost"})
+            if connection.getresponse().status == http.client.OK:
+                shown = f"[{reachable}]" if ":" in reachable else reachable
+                click.echo(f"Impactmonitor is ready: http://{shown}:{port}/   (stop with Ctrl-C)")
+                return
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    click.echo("The server started, but the front page does not come. See the messages above.", err=True)

@@ -1,0 +1,124 @@
+"""One figure as it stands in a table or block: text, signs, spoken words, and notes that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from impactmonitor.present import formulas, marks, numbers
+from impactmonitor.present.marks import Mark
+from impactmonitor.tables import Observation, Publication
+
+MAX_LETTERS = 3
+"""Up to this many computed figures of a block are explained one by one, each with its own letter."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark under a block. `letter` ties it to figures; `parts` are the details of a note on many figures."""
+
+    text: str
+    letter: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is seen and heard of one figure. `gap` says why there is nothing; then `text` is empty."""
+
+    text: str = ""
+    pad: str = ""
+    signs: str = ""
+    letter: str = ""
+    words: str = ""
+    spoken: str = ""
+    gap: Mark | None = None
+    marks: tuple[Mark, ...] = ()
+    value: float | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the figure is drawn open."""
+        return marks.PROVISIONAL in self.marks or marks.REVISED in self.marks
+
+
+def cell(observation: Observation | None, decimals: int = 0, letters: dict[str, str] | None = None) -> Cell:
+    """The figure with the decimals that were printed; `decimals` is the most in its column, for lining up."""
+    absent = marks.gap(observation)
+    if observation is None or absent:
+        stage = marks.stage_mark(observation.stage) if observation else None
+        found = tuple(m for m in (absent, stage) if m)
+        words = stage.word if stage and absent == marks.DOT else ""
+        signs = stage.sign if words and stage else ""
+        return Cell(gap=absent, marks=found, words=words, signs=signs)
+    found = marks.marks(observation)
+    spoken = ""
+    if observation.value is not None:
+        text = numbers.number(observation.value, observation.decimals)
+    else:
+        low, high = observation.low or 0, observation.high or 0
+        text = numbers.interval(low, high, observation.decimals)
+        spoken = numbers.spoken_interval(low, high, observation.decimals)
+    return Cell(
+        text=text,
+        pad=numbers.padding(observation.decimals, decimals),
+        signs="".join(m.sign for m in found if m is not marks.DERIVED),
+        letter=(letters or {}).get(observation.formula, "a") if observation.formula else "",
+        words=", ".join(m.word for m in found),
+        spoken=spoken,
+        marks=found,
+        value=observation.value,
+    )
+
+
+def most_decimals(observations: Iterable[Observation | None]) -> int:
+    """The most decimals in a column."""
+    return max((o.decimals for o in observations if o and not marks.gap(o)), default=0)
+
+
+Explain = Callable[[Observation], str]
+
+
+def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) -> tuple[dict[str, str], list[Note]]:
+    """Letters for computed figures (by formula) and all notes of a block; labels name the figures."""
+    shown = [(label, o) for label, o in labelled if o and not marks.gap(o)]
+    computed = {o.formula: (label, o) for label, o in shown if o.formula}
+    letters: dict[str, str] = {}
+    found: list[Note] = []
+    if len(computed) <= MAX_LETTERS:
+        for formula, (_, o) in computed.items():
+            letters[formula] = chr(ord("a") + len(letters))
+            found.append(Note(explain(o), letters[formula]))
+    else:
+        names = list(dict.fromkeys(formulas.parse(f).name for f in computed))
+        for letter, name in zip("abcdefgh", names, strict=False):
+            same = {f: item for f, item in computed.items() if formulas.parse(f).name == name}
+            letters |= dict.fromkeys(same, letter)
+            parts = tuple(f"{label}: {explain(o)}" for label, o in same.values())
+            found.append(Note(formulas.in_general(name), letter, parts))
+    remarks = dict.fromkeys(o.note for _, o in labelled if o and o.note and not o.formula)
+    return letters, [*found, *(Note(text) for text in remarks)]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where the figures of a block were printed, and how final they are."""
+
+    publications: tuple[Publication, ...]
+    status: str
+
+
+def source_line(
+    observations: Iterable[Observation | None],
+    publications: dict[str, Publication],
+    beside: Iterable[Observation | None] = (),
+) -> SourceLine:
+    """Publications in the order in which they are met, each once; `beside` are the figures of the Netherlands."""
+    own, theirs = [o for o in observations if o], [o for o in beside if o]
+    found = [*own, *theirs]
+    unique: dict[tuple[str, str], Publication] = {}
+    for o in found:
+        publication = publications[o.publication]
+        unique.setdefault((publication.title, publication.url), publication)
+    status, other = marks.status_words(own), marks.status_words(theirs)
+    return SourceLine(tuple(unique.values()), f"{status}; Nederland: {other}" if other and other != status else status)

@@ -1,0 +1,106 @@
+"""What a region page does not show, and why: one entry per indicator, in the order of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Indicator, Theme
+from impactmonitor.present import marks, numbers
+from impactmonitor.present.figures import Measures
+from impactmonitor.present.marks import Mark
+from impactmonitor.present.places import TYPE_NAMES
+
+STATUS_NAMES = {"live": "Beschikbaar", "planned": "In ontwikkeling", "wished": "Gewenst"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator that is not (wholly) on the page."""
+
+    indicator: str
+    name: str
+    reason: str
+    mark: Mark | None = None
+    tag: str = ""
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MissingTheme:
+    """Entries of one theme."""
+
+    theme: Theme
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The whole list with its counts."""
+
+    themes: tuple[MissingTheme, ...]
+    shown: int
+    absent: int
+    not_here: int
+    not_yet: int
+
+
+def _dots(indicator: Indicator, own: Measures) -> Entry | None:
+    rows = [o for categories in own.values() for o in categories.values()]
+    dots = [o for o in rows if marks.gap(o) is marks.DOT]
+    if not dots:
+        return None
+    many = len(rows) > 1
+    reason = (
+        f"Bij {len(dots)} van de {len(rows)} cijfers drukt de bron een punt af: "
+        if many
+        else "De bron drukt een punt af: "
+    )
+    return Entry(indicator.id, indicator.name.nl, f"{reason}nul, klein of onbekend.", mark=marks.DOT)
+
+
+def _elsewhere(levels: list[str]) -> str:
+    names = [TYPE_NAMES[level][0] if level == "NL" else TYPE_NAMES[level][1] for level in levels if level in TYPE_NAMES]
+    words = ["Nederland" if name == "land" else name for name in names]
+    return f" Wel voor {numbers.listed(words)}." if words else ""
+
+
+def missing(
+    catalogue: Catalogue,
+    kind: str,
+    own: dict[str, Measures],
+    period: str | None,
+    other_periods: Callable[[str], list[str]],
+) -> Missing:
+    """All indicators without a figure of this region (of type `kind`) in `period`, each with its reason.
+
+    `other_periods` gives the periods in which the region does have a figure of an indicator.
+    """
+    themes, shown, absent, not_here, not_yet = [], 0, 0, 0, 0
+    for theme in catalogue.themes:
+        entries = []
+        for indicator in (i for i in catalogue.ordered if i.theme == theme.id):
+            if indicator.id in own:
+                shown += 1
+                entry = _dots(indicator, own[indicator.id])
+            elif indicator.status != "live":
+                not_yet += 1
+                tag = STATUS_NAMES[indicator.status]
+                entry = Entry(indicator.id, indicator.name.nl, indicator.missing_because or "", tag=tag)
+            elif kind not in indicator.levels:
+                not_here += 1
+                reason = f"De bron geeft dit niet per {TYPE_NAMES[kind][0]}.{_elsewhere(list(indicator.levels))}"
+                entry = Entry(indicator.id, indicator.name.nl, reason, mark=marks.NOT_COLLECTED)
+            else:
+                absent += 1
+                periods = tuple(p for p in other_periods(indicator.id) if p != period)
+                when = f"Geen cijfer over {numbers.period(period)}" if period else "Geen cijfer van dit gebied"
+                entry = Entry(
+                    indicator.id, indicator.name.nl, f"{when} in deze uitgave.", mark=marks.ABSENT, periods=periods
+                )
+            if entry:
+                entries.append(entry)
+        if entries:
+            themes.append(MissingTheme(theme, tuple(entries)))
+    return Missing(tuple(themes), shown, absent, not_here, not_yet)

@@ -1,0 +1,39 @@
+"""The only place that opens the release. The active pointer is read at every request: a new release shows at once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from impactmonitor import settings
+from impactmonitor.present.coverage import Coverage
+from impactmonitor.present.figures import Sources
+from impactmonitor.present.formulas import references
+from impactmonitor.release.read import Release, open_release
+from impactmonitor.tables import Observation, Origin
+from impactmonitor.web.addresses import Addresses
+
+
+def release() -> Release:
+    """The release in force. Raises ReleaseError when there is none."""
+    return open_release(settings.load().releases, Origin.OFFICIAL)
+
+
+@functools.lru_cache(maxsize=8)
+def coverage(opened: Release) -> Coverage:
+    """What the release holds; made once per release."""
+    return Coverage(opened.coverage(), opened.catalogue)
+
+
+@functools.lru_cache(maxsize=8)
+def addresses(opened: Release) -> Addresses:
+    """Where the regions of the release live on the site; made once per release."""
+    return Addresses(opened.catalogue.regions)
+
+
+def sources(opened: Release, observations: Iterable[Observation]) -> Sources:
+    """Catalogue and publications for these figures, also of the populations by which computed figures were divided."""
+    selection = references(observations)
+    table = opened.select(selection) if selection else None
+    found = {(o.indicator, o.category, o.region, o.period): table.publication(o) for o in table} if table else {}
+    return Sources(opened.catalogue, opened.publications, found)

@@ -1,0 +1,78 @@
+"""Where a region lives on the site: its path, and the region at a path."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections import Counter
+
+from django.urls import reverse
+
+from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold, slugify
+from impactmonitor.periods import slug as period_slug
+
+PREFIXES = {"VT": "", "PV": "provincie-", "LD": "landsdeel-"}
+"""What stands before the name in `/regio/…/`."""
+
+
+@functools.cache
+def indicator_path(name: str) -> str:
+    """`/indicatoren/<id>/`; kept, because a page may hold hundreds of them."""
+    return reverse("indicator", args=[name])
+
+
+class Addresses:
+    """Paths of all regions. A slug is unique within its family: `regio`, `gemeente`, `landelijk`."""
+
+    def __init__(self, regions: Regions) -> None:
+        self.regions = regions
+        shared = Counter((r.type, r.slug) for r in regions)
+        self._slugs: dict[str, str] = {}
+        for region in regions:
+            name = region.slug if shared[region.type, region.slug] == 1 else f"{region.slug}-{region.code.lower()}"
+            self._slugs[region.code] = PREFIXES.get(region.type, "") + name
+        self._found: dict[tuple[str, str], Region] = {}
+        for region in regions:
+            self._found[self.family(region), self._slugs[region.code]] = region
+        for region in regions:
+            for name in region.names.values():
+                old = PREFIXES.get(region.type, "") + slugify(name)
+                self._found.setdefault((self.family(region), old), region)
+
+    @staticmethod
+    def family(region: Region) -> str:
+        """First part of the path."""
+        return {"GM": "gemeente", "NL": "landelijk"}.get(region.type, "regio")
+
+    def slug(self, region: Region) -> str:
+        """Name of the region in its path."""
+        return self._slugs[region.code]
+
+    def path(self, region: Region, period: str = "") -> str:
+        """`/regio/drenthe/`, `/gemeente/emmen/2023/`, `/landelijk/`."""
+        parts = [self.family(region)]
+        if region.type != "NL":
+            parts.append(self.slug(region))
+        if period:
+            parts.append(period_slug(period))
+        return f"/{'/'.join(parts)}/"
+
+    def find(self, family: str, slug: str) -> Region | None:
+        """The region at a path, also under a name that it had earlier."""
+        if family == "landelijk":
+            return self.regions[NETHERLANDS]
+        return self._found.get((family, slugify(slug)))
+
+    def near(self, text: str, limit: int = 6) -> list[Region]:
+        """Regions whose name looks like the text, or holds it, wide before narrow."""
+        wanted = fold(text)
+        if not wanted:
+            return []
+        names: dict[str, list[Region]] = {}
+        for region in self.regions:
+            for name in {fold(n) for n in region.names.values()}:
+                names.setdefault(name, []).append(region)
+        close = difflib.get_close_matches(wanted, list(names), limit, 0.7)
+        holding = sorted((n for n in names if len(wanted) > 2 and wanted in n), key=len)
+        found = dict.fromkeys(r.code for name in (*holding, *close) for r in names[name])
+        return [self.regions[code] for code in found][:limit]

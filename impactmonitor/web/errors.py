@@ -1,0 +1,79 @@
+"""Pages for what went wrong, in Dutch: what it is, and what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from impactmonitor.exceptions import ReleaseError
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on from an error page."""
+
+    address: str
+    name: str
+
+
+class NotFound(Http404):
+    """A page that does not exist, with a sentence and ways on."""
+
+    def __init__(self, title: str, sentence: str, links: Sequence[Link] = (), lead: str = "Misschien zoekt u:") -> None:
+        super().__init__(sentence)
+        self.title = title
+        self.sentence = sentence
+        self.links = tuple(links)
+        self.lead = lead
+
+
+def _page(
+    request: HttpRequest, status: int, title: str, sentence: str, links: Sequence[Link] = (), lead: str = ""
+) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "links": links, "links_lead": lead, "status": status}
+    return render(request, "pages/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    sentence = "De browser vroeg iets dat deze site niet begrijpt. Begin opnieuw bij de homepagina."
+    return _page(request, 400, "Deze vraag kan de site niet lezen", sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with near matches when the view knew them."""
+    if isinstance(exception, NotFound):
+        return _page(request, 404, exception.title, exception.sentence, exception.links, exception.lead)
+    sentence = "Het adres klopt niet, of de pagina is verplaatst. Zoek hieronder een regio, gemeente of cijfer."
+    return _page(request, 404, "Deze pagina bestaat niet", sentence)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    sentence = "Deze pagina kon niet worden gemaakt. Het ligt niet aan u. Probeer het over een paar minuten opnieuw."
+    return _page(request, 500, "Er ging iets mis", sentence)
+
+
+class NoRelease:
+    """Middleware: without a release in force every page says so, with status 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 503 for a missing or damaged release; other errors go on."""
+        if not isinstance(exception, ReleaseError):
+            return None
+        sentence = (
+            "Er is nu geen uitgave met cijfers. Probeer het later opnieuw. Beheert u deze site? Maak dan een uitgave "
+            "met het commando: impactmonitor build"
+        )
+        response = _page(request, 503, "De cijfers zijn er even niet", sentence)
+        response["Retry-After"] = "300"
+        return response

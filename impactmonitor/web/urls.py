@@ -1,0 +1,38 @@
+"""Addresses of the site, in Dutch. The state of a page is in its address."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from impactmonitor.web.views import explanation, home, indicator, indicator_list, region, regions, search
+
+handler400 = "impactmonitor.web.errors.bad_request"
+handler404 = "impactmonitor.web.errors.not_found"
+handler500 = "impactmonitor.web.errors.server_error"
+
+_national = {"family": "landelijk", "slug": ""}
+
+region_urls = [
+    path("regio/", regions.show, name="regions"),
+    path("landelijk/", region.show, _national, name="national"),
+    path("landelijk/cijfers.csv", region.download, _national),
+    path("landelijk/<str:period>/", region.show, _national),
+    path("landelijk/<str:period>/cijfers.csv", region.download, _national),
+]
+for family in ("regio", "gemeente"):
+    region_urls += [
+        path(f"{family}/<str:slug>/", region.show, {"family": family}),
+        path(f"{family}/<str:slug>/<str:period>/", region.show, {"family": family}),
+        path(f"{family}/<str:slug>/<str:period>/cijfers.csv", region.download, {"family": family}),
+    ]
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("zoek/", search.show, name="search"),
+    *region_urls,
+    path("indicatoren/", indicator_list.show, name="indicators"),
+    path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
+    path("indicatoren/<str:name>/", indicator.show, name="indicator"),
+    path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
+    path("uitleg/", explanation.show, name="explanation"),
+]

@@ -1,0 +1,38 @@
+"""How to read the figures, where they come from, and what this release holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from impactmonitor.present import marks, numbers
+from impactmonitor.web import access
+from impactmonitor.web.views.home import contents
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """`/uitleg/`."""
+    opened = access.release()
+    catalogue = opened.catalogue
+    counts: dict[str, int] = opened.manifest["counts"]  # type: ignore[assignment]
+    deliveries: list[dict[str, Any]] = opened.manifest["deliveries"]  # type: ignore[assignment]
+    reasons = Counter(reason for _, _, reason in opened.not_carried)
+    context = {
+        "marks": marks.ALL,
+        "sources_all": list(catalogue.sources.values()),
+        "release": opened.id,
+        "computed": numbers.number(counts["computed"]),
+        "revisions": numbers.number(counts["revisions"]),
+        "publications": numbers.number(counts["publications"]),
+        "not_carried": numbers.number(counts["not_carried"]),
+        "reasons": [(numbers.number(number), reason) for reason, number in reasons.most_common()],
+        "deliveries": [(d["name"], numbers.number(d["rows"]), d["sha256"]) for d in deliveries],
+        "policy": catalogue.disclosure,
+        **contents(opened),
+    }
+    return render(request, "pages/explanation.html", context)

@@ -1,0 +1,81 @@
+"""All regions in one list, and the door for the region form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.periods import parse
+from impactmonitor.present import numbers
+from impactmonitor.web import access
+from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.views.home import veilig_thuis
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A region with what it has in this release."""
+
+    address: str
+    name: str
+    latest: str
+    figures: str
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """`/regio/`; with `?regio=<code>&periode=<code>` it leads to that page."""
+    opened = access.release()
+    regions, where, held = opened.catalogue.regions, access.addresses(opened), access.coverage(opened)
+    if "regio" in request.GET:
+        return _lead_on(request, opened.catalogue.regions.get(request.GET["regio"].strip().upper()))
+
+    def listed(region: Region) -> Listed:
+        periods = held.periods_of(region.code)
+        latest = numbers.period(periods[0]) if periods else ""
+        return Listed(where.path(region), region.name, latest, numbers.number(held.figures_of(region.code)))
+
+    year = regions.latest_year
+    current = regions.of_type("VT", year)
+    context = {
+        "on_map": [e for e in veilig_thuis(regions, where, held) if e.tile],
+        "netherlands": listed(regions["NL01"]),
+        "groups": [
+            ("veilig-thuis", "Veilig Thuis-regio’s", [listed(r) for r in current]),
+            ("provincies", "Provincies", [listed(r) for r in regions.of_type("PV")]),
+            ("landsdelen", "Landsdelen", [listed(r) for r in regions.of_type("LD")]),
+        ],
+        "before": [listed(r) for r in regions.of_type("VT") if r not in current],
+        "municipalities": [(r.name, [listed(m) for m in regions.members(r.code, year)]) for r in current],
+    }
+    return render(request, "pages/regions.html", context)
+
+
+def _lead_on(request: HttpRequest, region: Region | None) -> HttpResponse:
+    if region is None:
+        ways = [Link(reverse("regions"), "Alle regio’s")]
+        raise NotFound("Deze regio kennen we niet", "Kies een regio uit de lijst.", ways)
+    period = request.GET.get("periode", "").strip()
+    return HttpResponseRedirect(access.addresses(access.release()).path(region, checked_period(period)))
+
+
+def checked_period(text: str) -> str:
+    """The period code that was typed or chosen, or nothing. Raises NotFound when it is not a period."""
+    if not text:
+        return ""
+    for code in (text, text.upper()):
+        try:
+            return parse(code).code
+        except ValueError:
+            continue
+    raise NotFound(
+        "Deze periode kennen we niet",
+        f"‘{text[:40]}’ is geen periode. Schrijf bijvoorbeeld 2023 of 2021H1 (het 1e halfjaar van 2021).",
+        [Link(reverse("regions"), "Alle regio’s")],
+        "Begin opnieuw:",
+    )

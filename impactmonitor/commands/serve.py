@@ -17,7 +17,7 @@ from granian.constants import Interfaces
 
 from impactmonitor import settings
 from impactmonitor.exceptions import ServeError
-from impactmonitor.release.read import open_release
+from impactmonitor.release.read import find_release
 from impactmonitor.tables import Origin
 
 READY_WITHIN = 60.0
@@ -35,7 +35,7 @@ def serve(host: str, port: int, workers: int) -> None:
     Exit code 6: there is no release. 9: the address cannot be used.
     """
     config = settings.load()
-    open_release(config.releases, Origin.OFFICIAL)
+    find_release(config.releases, Origin.OFFICIAL)  # not opened here: the worker processes open their own
     _check_free(host, port)
     _collect(config.home / "static")
     os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])

@@ -141,8 +141,8 @@ def _open(folder: Path, origin: Origin) -> Release:
     return Release(folder, origin)
 
 
-def open_release(releases: Path, origin: Origin, release: str | None = None) -> Release:
-    """The active release of an origin, or the named one. Opened once per process and release.
+def find_release(releases: Path, origin: Origin, release: str | None = None) -> Path:
+    """Folder of the active release of an origin, or of the named one, without opening it.
 
     Raises ReleaseError when there is none.
     """
@@ -156,7 +156,15 @@ def open_release(releases: Path, origin: Origin, release: str | None = None) -> 
         )
     if not (folder / name).is_dir():
         raise ReleaseError(f"Release {name} is not there. See: impactmonitor release list")
-    return _open(folder / name, origin)
+    return folder / name
+
+
+def open_release(releases: Path, origin: Origin, release: str | None = None) -> Release:
+    """The active release of an origin, or the named one. Opened once per process and release.
+
+    Raises ReleaseError when there is none.
+    """
+    return _open(find_release(releases, origin, release), origin)
 
 
 def release_ids(releases: Path, origin: Origin) -> list[str]:

@@ -165,6 +165,8 @@ def test_a_release_keeps_the_whole_catalogue(catalogue: Catalogue, tmp_path: Pat
     for part in ("themes", "sources", "indicators", "codelists", "correspondences", "units", "disclosure"):
         assert getattr(again, part) == getattr(catalogue, part), part
     assert again.regions.rows == catalogue.regions.rows
+    assert again.regions.former == catalogue.regions.former != ()
+    assert again.regions.aliases == catalogue.regions.aliases != ()
     assert again.regions.bridges == catalogue.regions.bridges
     assert again.regions.coinciding == catalogue.regions.coinciding
     assert again.regions.layouts == catalogue.regions.layouts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 import slow_twins
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +84,21 @@ def test_the_whole_release_equals_the_file(release: Release, figures: list[dict[
 @pytest.fixture(scope="module")
 def earlier(release: Release) -> list[dict[str, Any]]:
     return slow_twins.rows(release.folder, "revisions.parquet")
+
+
+def test_the_command_line_prints_the_same_figures(figures: list[dict[str, Any]], built_home: Path, run: Run) -> None:
+    printed = csv.DictReader(io.StringIO(run("figures", "--csv").out))
+    assert [
+        [row[k] for k in ("indicator", "measure", "category", "region", "period", "value", "low", "high", "obs_status")]
+        for row in printed
+    ] == [
+        [
+            *(row[k] for k in ("indicator", "measure", "category", "region", "period")),
+            *("" if row[k] is None else f"{row[k]:.{row['decimals']}f}" for k in ("value", "low", "high")),
+            row["obs_status"],
+        ]
+        for row in slow_twins.select(figures, {})
+    ]
 
 
 @given(SELECTIONS)

@@ -17,6 +17,7 @@ import yaml
 from conftest import Run
 from factories import edit, indicator_data
 
+from impactmonitor.exceptions import BusyError
 from impactmonitor.release import names, publish
 from impactmonitor.store import connect
 
@@ -118,6 +119,13 @@ def test_another_build_is_running(home: Path, run: Run) -> None:
         7,
         "impactmonitor: Another build is running. Wait until it is done and run the command again.\n",
     )
+
+
+def test_two_builds_never_hold_the_lock_together(tmp_path: Path) -> None:
+    with publish.exclusive(tmp_path), pytest.raises(BusyError), publish.exclusive(tmp_path):
+        pytest.fail("two builds at once")
+    with publish.exclusive(tmp_path):
+        pass  # and it is free again
 
 
 class FullAt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import Regions
+from impactmonitor.catalogue.schema import LayoutYear
 from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.findings import Finding
 from impactmonitor.indicators.compute import compute
@@ -152,6 +155,21 @@ def test_one_unknown_municipality_leaves_its_region_without_sum(
     made = {o.region for o in computed(con, catalogue, *people)}
     assert "VT02" not in made  # Emmen (GM0114) is missing
     assert len(made) == 25
+
+
+@pytest.mark.parametrize(("second", "sums"), [("VT01", {"VT01": 300.0}), ("VT02", {})])
+def test_a_merger_across_regions_belongs_to_neither(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, second: str, sums: dict[str, float]
+) -> None:
+    """Two municipalities became GM0003; its people can only be counted where both lay in the same region."""
+    rows = [
+        {"code": code, "name": code, "type": code[:2], "vt": home, "province": "", "part_of": home}
+        for code, home in (("VT01", ""), ("VT02", ""), ("GM0001", "VT01"), ("GM0002", second))
+    ]
+    merged = [{"old_code": old, "new_code": "GM0003"} for old in ("GM0001", "GM0002")]
+    regions = Regions({2022: rows}, [], [LayoutYear(year=2022, uses=2022)], [], [], merged)
+    made = computed(con, replace(catalogue, regions=regions), inhabitants("GM0003", 300.0))
+    assert {o.region: o.value for o in made} == sums
 
 
 def test_a_printed_population_is_not_replaced_by_a_sum(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

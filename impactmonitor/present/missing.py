@@ -78,9 +78,10 @@ def missing(
     `other_periods` gives the periods in which the region does have a figure of an indicator.
     """
     themes, shown, absent, not_here, not_yet = [], 0, 0, 0, 0
+    ordered = catalogue.ordered
     for theme in catalogue.themes:
         entries = []
-        for indicator in (i for i in catalogue.ordered if i.theme == theme.id):
+        for indicator in (i for i in ordered if i.theme == theme.id):
             if indicator.id in own:
                 shown += 1
                 entry = _dots(indicator, own[indicator.id])

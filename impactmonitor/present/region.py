@@ -11,7 +11,7 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Theme
 from impactmonitor.periods import parse
 from impactmonitor.present import marks
-from impactmonitor.present.coverage import BACKGROUND, newest_first
+from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.figures import NO_FIGURES, Block, Measures, Sources, Subject, Total, block
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import in_place, same_area
@@ -67,9 +67,10 @@ def region_blocks(sources: Sources, areas: list[Area], netherlands: ByIndicator)
     """
     keys: list[Block] = []
     sections = []
+    ordered = [i for i in sources.catalogue.ordered if any(i.id in area.figures for area in areas)]
     for theme in sources.catalogue.themes:
         found: list[Block] = []
-        for indicator in (i for i in sources.catalogue.ordered if i.theme == theme.id):
+        for indicator in (i for i in ordered if i.theme == theme.id):
             for area in areas:
                 own = area.figures.get(indicator.id)
                 made = (

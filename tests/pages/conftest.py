@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
         self.words.append(data)
         names = [name for name, _ in self.open]
         for part, words in self.parts.items():
-            if part in names:
+            if part in names and "svg" not in names:
                 words.append(data)
         if any("fig-say" in found.get("class", "") for _, found in self.open):
             self.say.append(data)

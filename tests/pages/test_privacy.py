@@ -43,7 +43,10 @@ def test_every_static_file_of_a_page_is_served(client: Client) -> None:
     files = re.findall(r'"(/static/[^"]+)"', html)
     assert len(files) > 5
     for file in files:
-        assert client.get(file).status_code == 200, file
+        response = client.get(file)
+        assert response.status_code == 200, file
+        assert b"".join(response.streaming_content)
+        response.close()
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(client: Client) -> None:

@@ -90,6 +90,16 @@ class Page:
         """Figures that describe the region, all periods."""
         return list(self.opened.select(Selection(indicators=self.background_ids, regions=(self.region.code,))))
 
+    @cached_property
+    def populations(self) -> list[Observation]:
+        """Populations of the region and of the province that is the same area: what rates are divided by."""
+        measures = [m for i in self.catalogue.indicators.values() for m in i.measures.values() if m.computed]
+        names = {m.computed.denominator for m in measures if m.computed}
+        codes = [r.code for r in (self.region, self.same) if r]
+        return (
+            list(self.opened.select(Selection(indicators=tuple(sorted(names)), regions=tuple(codes)))) if names else []
+        )
+
     def beside(self, described: list[Observation]) -> list[Observation]:
         """Figures of the Netherlands to put beside those of the region: of the same indicators and periods."""
         if self.nationwide:
@@ -200,7 +210,7 @@ def _context(page: Page, explicit: bool) -> dict[str, Any]:
     absent = missing(page.catalogue, region.type, on_page, period, lambda i: held.periods_with(region.code, i))
     mark, some = layout.stage_of_page([b for b in blocks.all if b.heading.indicator in shown], region.code)
     everything = [*blocks.all, *(f.block for _, figures in wider for f in figures)]
-    populations = page.background
+    populations = page.populations
     return {
         "region": region,
         "type_name": "" if page.nationwide else TYPE_NAMES[region.type][0],

@@ -1,0 +1,110 @@
+"""A real server and a real browser: the site as a visitor has it. No network, no sleeping."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CANDIDATES = (
+    os.environ.get("IMPACTMONITOR_CHROMIUM", ""),
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the site, served by `impactmonitor serve` on a release of its own."""
+    home = shutil.copytree(built_home, tmp_path_factory.mktemp("served") / "home")
+    command = [sys.executable, "-m", "impactmonitor", "serve", "--port", str(free_port()), "--workers", "1"]
+    environment = {**os.environ, "IMPACTMONITOR_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if found := re.search(r"http://\S+(?=/)", line):
+                break
+        else:
+            pytest.fail(f"The server did not start: {''.join(said)}")
+        yield found[0]
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, headless."""
+    path = next((found for name in CANDIDATES if name and (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("Chromium is not here. Run: make test, or set IMPACTMONITOR_CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: str, browser: Browser) -> Iterator[Visit]:
+    """`visit("/", width=320, scheme="dark")` opens a page; requests to elsewhere and its messages are errors."""
+    contexts = []
+    wrong: list[str] = []
+
+    def go(path: str, width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-NL", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: None if r.url.startswith((site, "data:")) else wrong.append(f"request to {r.url}"))
+        page.on("console", lambda m: wrong.append(m.text) if "404" not in m.text else None)
+        page.on("pageerror", lambda e: wrong.append(str(e)))
+        page.goto(site + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong

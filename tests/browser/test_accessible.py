@@ -1,0 +1,116 @@
+"""Zero findings of axe on every kind of page, light and dark; keyboard, zoom and small screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import Visit
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PAGES = {
+    "home": "/",
+    "regions": "/regio/",
+    "region": "/regio/drenthe/2021H1/",
+    "region with all forms": "/regio/drenthe/2023/",
+    "region with a zero": "/regio/zaanstreek-waterland/2021H1/",
+    "region without figures": "/regio/kennemerland/",
+    "national": "/landelijk/",
+    "municipality": "/gemeente/assen/",
+    "province": "/regio/provincie-drenthe/",
+    "indicators": "/indicatoren/",
+    "indicator": "/indicatoren/meldingen/",
+    "indicator with breakdown": "/indicatoren/eerdere-betrokkenheid/",
+    "indicator without figures": "/indicatoren/huisverboden/",
+    "explanation": "/uitleg/",
+    "nothing found": "/zoek/?q=xyzzyx",
+    "choice": "/zoek/?q=utrecht",
+    "not found": "/regio/oost-brabant/2021H1/",
+}
+
+FINDINGS = """async (tags) => {
+  const result = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
+  const places = v => v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ");
+  return result.violations.map(v => `${v.id}: ${v.help} ${places(v)}`);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
+    page = visit(PAGES[name], scheme=scheme)
+    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
+    page.evaluate(AXE)
+    assert page.evaluate(FINDINGS, TAGS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
+    page = visit(PAGES[name], width=320)
+    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", ["region", "indicators", "indicator", "home"])
+def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
+    """Text twice as large in a window of 1280 gives as much room as 640 at normal size."""
+    page = visit(PAGES[name])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, .key-n, td.num, .btn')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === 'hidden')
+        .map(e => e.textContent)"""
+    )
+    assert cut == []
+
+
+def test_the_skip_link_is_first_and_works(visit: Visit) -> None:
+    page = visit("/regio/drenthe/2021H1/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_is_visible_everywhere(visit: Visit, scheme: str) -> None:
+    """Every stop of the Tab key has an outline or, on the map, a thick frame; none hides behind the help line."""
+    page = visit("/", scheme=scheme)
+    stops = 0
+    page.keyboard.press("Tab")
+    while stops < 200 and not page.evaluate("document.activeElement === document.body"):
+        stops += 1
+        state = page.evaluate(
+            """() => { const e = document.activeElement, style = getComputedStyle(e), tile = e.querySelector('rect');
+            const box = e.getBoundingClientRect(), help = document.querySelector('.helpline');
+            return {what: e.outerHTML.slice(0, 80), width: parseFloat(style.outlineWidth), line: style.outlineStyle,
+              frame: tile ? parseFloat(getComputedStyle(tile).strokeWidth) : 0,
+              hidden: !help.contains(e) && e.className !== 'skip' && box.top < help.getBoundingClientRect().bottom - 1};
+            }"""
+        )
+        assert (state["line"] == "solid" and state["width"] >= 3) or state["frame"] >= 5, state
+        assert not state["hidden"], state
+        page.keyboard.press("Tab")
+    assert stops > 40
+
+
+def test_a_region_is_found_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    page.locator("#regio").focus()
+    page.keyboard.type("zaanstreek waterland")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/regio/zaanstreek-waterland/")
+    assert page.locator("h1").inner_text() == "Zaanstreek-Waterland"
+
+
+def test_choosing_another_period_works_without_script(visit: Visit) -> None:
+    page = visit("/regio/drenthe/")
+    page.select_option("#p", "2021H1")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**/regio/drenthe/2021H1/")
+    assert "1e halfjaar 2021" in page.locator("main").inner_text()

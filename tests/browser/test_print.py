@@ -1,0 +1,35 @@
+"""A region page on paper: A4, without menus, with the region and release on top, figures not cut off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from browser.conftest import Visit
+
+
+@pytest.mark.parametrize("path", ["/regio/drenthe/2021H1/", "/indicatoren/meldingen/", "/indicatoren/"])
+def test_paper_holds_what_matters(visit: Visit, path: str) -> None:
+    page = visit(path, scheme="dark")
+    page.emulate_media(media="print")
+    for gone in (".helpline", ".head", ".foot", ".bar-form", ".fig-menu"):
+        for item in page.locator(gone).all():
+            assert not item.is_visible(), gone
+    assert page.locator(".print-head").is_visible()
+    assert "Uitgave" in page.locator(".print-head").inner_text()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+
+
+def test_paper_is_a4_and_nothing_falls_off(visit: Visit) -> None:
+    page = visit("/regio/drenthe/2021H1/")
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    boxes = {tuple(float(n) for n in found.split()) for found in re.findall(rb"/MediaBox \[([^\]]+)\]", content)}
+    assert boxes
+    for left, bottom, right, top in boxes:
+        assert (round(right - left), round(top - bottom)) in {(595, 842), (596, 842), (594, 841), (595, 841)}
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 6
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680

@@ -1,0 +1,43 @@
+"""`impactmonitor serve` as a program: it says when it is ready, or what is wrong."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.request import urlopen
+
+
+def serve(home: Path, port: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "impactmonitor", "serve", "--port", str(port)]
+    environment = {**os.environ, "IMPACTMONITOR_HOME": str(home)}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_it_serves_hashed_files_that_a_browser_may_keep(site: str) -> None:
+    with urlopen(site + "/") as answer:
+        html = answer.read().decode()
+    start = html.index("/static/impactmonitor/css/tokens.")
+    address = html[start : html.index('"', start)]
+    assert address != "/static/impactmonitor/css/tokens.css"
+    with urlopen(site + address) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_taken_port_is_one_sentence(built_home: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        outcome = serve(built_home, taken.getsockname()[1])
+    assert outcome.returncode == 9
+    assert "cannot be used" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
+    outcome = serve(tmp_path, 1)
+    assert outcome.returncode == 6
+    assert "impactmonitor build" in outcome.stderr

@@ -58,24 +58,28 @@ def page_queries(folder: Path) -> tuple[list[float], list[float]]:
     known = release.catalogue
     indicators = tuple(dict.fromkeys(s[0] for s in million.series(known)))[:40]
     places = million.regions(known)
+    # The same process gives both connections the same settings: one thread, no access to anything else.
     con = duckdb.connect(str(folder / names.index_name(folder.name)), read_only=True)
     marks = ", ".join("?" * len(indicators))
     query = f"SELECT * FROM obs_by_region WHERE region = ? AND period = ? AND indicator IN ({marks})"
     chance = random.Random(1)
-    ours, theirs = [], []
+    ours: list[float] = []
+    theirs: list[float] = []
+    answers: dict[int, int] = {}
     for number in range(RUNS + 20):
         region, period = chance.choice(places), chance.choice(million.PERIODS)
-        start = time.perf_counter()
-        rows = con.execute(query, [region, period, *indicators]).fetchall()
-        middle = time.perf_counter()
-        table = release.select(Selection(indicators=indicators, regions=(region,), periods=(period,)))
-        end = time.perf_counter()
-        if len(table) != len(rows):
-            raise SystemExit(f"different answers: {len(table)} and {len(rows)} rows")
-        if number >= 20:
-            theirs.append((middle - start) * 1000)
-            ours.append((end - middle) * 1000)
-    return ours, theirs
+        selection = Selection(indicators=indicators, regions=(region,), periods=(period,))
+        asks = [
+            (ours, lambda: len(release.select(selection))),  # noqa: B023 (called within this round)
+            (theirs, lambda: len(con.execute(query, [region, period, *indicators]).fetchall())),  # noqa: B023
+        ]
+        for times, ask in asks if number % 2 else reversed(asks):
+            start = time.perf_counter()
+            answers[id(times)] = ask()
+            times.append((time.perf_counter() - start) * 1000)
+        if len(set(answers.values())) != 1:
+            raise SystemExit(f"different answers: {answers.values()} rows")
+    return ours[20:], theirs[20:]
 
 
 def main() -> None:
@@ -98,6 +102,8 @@ def main() -> None:
             f"  hand-written query: median {statistics.median(theirs):.2f} ms, p95 {p95(theirs):.2f} ms; "
             f"ratio of p95 {p95(ours) / p95(theirs):.2f} (target at most 2)"
         )
+        if float(peak) > 1024 or p95(ours) > 2 * p95(theirs):
+            raise SystemExit("a target was missed")
 
 
 if __name__ == "__main__":

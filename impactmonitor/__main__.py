@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -53,6 +54,9 @@ def main(args: list[str] | None = None) -> Any:
     except ImpactmonitorError as error:
         click.echo(f"impactmonitor: {error}", err=True)
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of our output has seen enough, as in `impactmonitor figures | head`
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (open until exit, so that nothing more is said)
+        sys.exit(0)
     except OSError as error:
         click.echo(f"impactmonitor: {storage_error(error, 'the file')}", err=True)
         sys.exit(8)

@@ -100,4 +100,7 @@ def storage_error(error: OSError, what: str) -> StorageError:
             f"No permission to write {what} ({error.filename or ''}). "
             "Point IMPACTMONITOR_HOME to a folder that you may write."
         )
-    return StorageError(f"{what} was not written: {error.strerror or error}. The active release is unchanged.")
+    return StorageError(
+        f"{what} was not written: {error.strerror or error}. The active release is unchanged. "
+        "Point IMPACTMONITOR_HOME to a folder that you may write."
+    )

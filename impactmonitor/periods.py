@@ -1,7 +1,7 @@
 """Periods: year, half-year, quarter, month, reference date, years together, cohort.
 
 Codes: `2021`, `2021H1`, `2021Q1`, `2020-07`, `2022-06-30`, `2015/2019`, `cohort 2015`.
-StatLine codes (`2021JJ00`, `2021HJ01`, `2021KW01`, `2021MM07`) follow shared facts on the open-data service.
+StatLine codes (`2021JJ00`, `2021HJ01`, `2021KW01`, `2021MM07`) follow the open-data service of CBS.
 """
 
 from __future__ import annotations

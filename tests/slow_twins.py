@@ -38,7 +38,18 @@ def differences(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> dict[tu
 
     def states(figures: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple[Any, ...]]:
         key = ("indicator", "measure", "category", "region", "period")
-        watched = ("value", "low", "high", "obs_status", "stage")
+        watched = (
+            "value",
+            "low",
+            "high",
+            "unit",
+            "obs_status",
+            "conf_status",
+            "stage",
+            "formula",
+            "second_hand",
+            "source",
+        )
         return {tuple(row[k] for k in key): tuple(row[w] for w in watched) for row in figures}
 
     before, after = states(old), states(new)

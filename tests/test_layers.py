@@ -28,7 +28,7 @@ LAYERS = [
     ("store",),
     ("deliveries",),
     ("catalogue",),
-    ("tables", "actors", "settings"),
+    ("tables", "actors", "settings", "formulas"),
     ("periods",),
     ("exceptions",),
     ("findings",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
@@ -16,12 +16,17 @@ def _at(catalogue: Catalogue, file: str, path: tuple[str | int, ...], message: s
     return Finding(*catalogue.place(file, *path), message, remedy)
 
 
+def _absent(catalogue: Catalogue, folder: str, name: str | None, known: Container[str]) -> bool:
+    """Whether a file names something that is not there; a file that has errors itself is there."""
+    return name is not None and name not in known and f"{folder}/{name}.yaml" not in catalogue.lines
+
+
 def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
     """Every theme, source, code list, unit and related indicator that a file names exists."""
     themes = {theme.id for theme in catalogue.themes}
     for indicator in catalogue.indicators.values():
         file = f"indicators/{indicator.id}.yaml"
-        if indicator.theme not in themes:
+        if themes and indicator.theme not in themes:
             yield _at(
                 catalogue,
                 file,
@@ -29,7 +34,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
                 f"theme '{indicator.theme}' does not exist",
                 f"Choose from {', '.join(sorted(themes))}.",
             )
-        if indicator.source and indicator.source not in catalogue.sources:
+        if _absent(catalogue, "sources", indicator.source, catalogue.sources):
             yield _at(
                 catalogue,
                 file,
@@ -37,12 +42,13 @@ def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
                 f"source '{indicator.source}' does not exist",
                 "Add sources/<id>.yaml or correct the id.",
             )
-        if indicator.breakdown and indicator.breakdown.codelist not in catalogue.codelists:
+        codelist = indicator.breakdown.codelist if indicator.breakdown else None
+        if _absent(catalogue, "codelists", codelist, catalogue.codelists):
             yield _at(
                 catalogue,
                 file,
                 ("breakdown",),
-                f"code list '{indicator.breakdown.codelist}' does not exist",
+                f"code list '{codelist}' does not exist",
                 "Add it to codelists/ or correct the id.",
             )
         for name, measure in indicator.measures.items():
@@ -71,7 +77,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
                     "Add the measure count.",
                 )
         for number, other in enumerate(indicator.related):
-            if other not in catalogue.indicators:
+            if _absent(catalogue, "indicators", other, catalogue.indicators):
                 yield _at(
                     catalogue,
                     file,
@@ -203,6 +209,17 @@ def regions_cohere(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
+def layouts_and_files_agree(catalogue: Catalogue) -> Iterator[Finding]:
+    """Every region file is used by its own year, and every layout names a file that is there."""
+    for year in catalogue.regions.rows:
+        if catalogue.regions.layout_year(year) != year:
+            yield Finding(f"regions/{year}.csv", 1, "is not used by layouts.yaml", f"Add year {year} there.")
+    for layout in catalogue.regions.layouts.values():
+        if layout.uses not in catalogue.regions.rows:
+            message = f"year {layout.year} uses {layout.uses}, which has no file"
+            yield Finding("regions/layouts.yaml", 1, message, "Name a year that has a file.")
+
+
 def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
     """Every sensitivity class in use has a disclosure rule."""
     ruled = {rule.sensitivity for rule in catalogue.disclosure.rules}
@@ -224,6 +241,7 @@ CHECKS: tuple[Check, ...] = (
     correspondences_are_complete,
     order_is_unique,
     regions_cohere,
+    layouts_and_files_agree,
     disclosure_covers_all,
 )
 

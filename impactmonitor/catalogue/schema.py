@@ -163,7 +163,7 @@ class Correspondence(Strict):
 class Computed(Strict):
     """A measure that we compute; everything else is printed by the source."""
 
-    formula: Literal["rate-per-10000"] = Field(description="Named formula in impactmonitor/indicators/formulas.py.")
+    formula: Literal["rate-per-10000"] = Field(description="Named formula in impactmonitor/formulas.py.")
     numerator: Literal["count"] = "count"
     denominator: Slug = Field(description="Indicator that holds the population.", examples=["inwoners"])
     reference: Literal["1-january"] = Field(

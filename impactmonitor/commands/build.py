@@ -15,7 +15,7 @@ from impactmonitor.catalogue.load import load
 from impactmonitor.deliveries.bundled import accept
 from impactmonitor.exceptions import CatalogueError
 from impactmonitor.release import pointer
-from impactmonitor.release.publish import Proposal, publish
+from impactmonitor.release.publish import ALREADY_THERE, Proposal, publish
 from impactmonitor.tables import PUBLICATION_SCHEMA, Origin, to_arrow
 
 
@@ -31,7 +31,13 @@ def build(no_activate: bool, as_json: bool) -> None:
     config = settings.load()
     folder = config.releases / Origin.OFFICIAL
     console = Console(stderr=True)
+    steps: list[str] = []
     with console.status("reading the catalogue") as status:
+
+        def step(name: str) -> None:
+            steps.append(name)
+            status.update(name)
+
         catalogue = load(config.catalogue)
         if findings := check(catalogue):
             raise CatalogueError(findings)
@@ -47,7 +53,7 @@ def build(no_activate: bool, as_json: bool) -> None:
                 not_carried=[(row.file, row.line, reason) for row, reason in accepted.shaped.not_carried],
             ),
             folder,
-            status.update,
+            step,
         )
     before = pointer.active(folder)
     if not no_activate and before != release:
@@ -60,6 +66,8 @@ def build(no_activate: bool, as_json: bool) -> None:
     }
     if as_json:
         click.echo(json.dumps(outcome))
+    elif before == release and ALREADY_THERE not in steps:
+        click.echo(f"Release {release} was damaged. It was made again and is in force.")
     elif before == release:
         click.echo(f"Release {release} is already in force; nothing changed.")
     elif no_activate:

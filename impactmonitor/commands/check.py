@@ -11,8 +11,9 @@ import click
 from impactmonitor import settings
 from impactmonitor.catalogue.check import check as check_catalogue
 from impactmonitor.catalogue.load import read
-from impactmonitor.deliveries.bundled import examine
+from impactmonitor.deliveries.bundled import Accepted, examine
 from impactmonitor.exceptions import DeliveryError
+from impactmonitor.findings import Finding
 
 
 @click.command()
@@ -25,14 +26,18 @@ def check(as_json: bool, rows: bool) -> None:
     """
     catalogue, findings = read(settings.load().catalogue)
     findings += check_catalogue(catalogue)
+    found: list[Finding]
+    accepted: Accepted | None
     lines: list[str] = []
     summary = f"{len(catalogue.indicators)} indicators"
     try:
-        accepted, found = examine(catalogue)
+        accepted, found = examine(catalogue) if not findings else (None, [])
     except DeliveryError as error:
-        findings += error.findings
+        accepted, found = None, list(error.findings)
+    findings += found
+    if accepted is None:
+        summary += "; the figures were not examined"
     else:
-        findings += found
         shaped = accepted.shaped
         lines += [f"mapped\t{r.file}:{r.line}\t{'/'.join(o.key)}" for r, o in shaped.mapped]
         lines += [f"covered\t{r.file}:{r.line}\t{t.file}:{t.line}" for r, t in shaped.covered]

@@ -91,6 +91,13 @@ def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tu
     for code in codes if periods else ():
         if any(regions.valid_in(code, parse(period)) for period in periods):
             continue
+        years = {parse(period).year for period in periods}
+        if all(regions.layout_year(year) is None for year in years):
+            known = sorted(regions.layouts)
+            raise UnknownNameError(
+                f"There is no list of regions for {', '.join(periods)}, so no figure of {regions[code].name} either. "
+                f"Choose a period from {known[0]} to {known[-1]}."
+            )
         instead = {other for b in regions.successors(code) for other in b.after}
         instead |= {other for b in regions.predecessors(code) for other in b.before}
         names = [f"{o} ({regions[o].name})" for o in sorted(instead - {code}) if regions.valid_in(o, parse(periods[0]))]
@@ -99,15 +106,22 @@ def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tu
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), 1, 0.65)
+    near = difflib.get_close_matches(name.lower(), list(known), 1, 0.65) or difflib.get_close_matches(
+        name.capitalize(), list(known), 1, 0.65
+    )
     return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def _regions(catalogue: Catalogue, name: str) -> list[str]:
-    """Codes for a code, slug or name; a name of several types (Utrecht) means all of them."""
+    """Codes for a code, slug or name; a name of several types (Utrecht) means all of them.
+
+    `provincie-utrecht` and `landsdeel-noord-nederland`, as in the addresses of the site, mean that type only.
+    """
     if name.upper() in catalogue.regions:
         return [name.upper()]
-    found = catalogue.regions.named(name)
+    kind, _, rest = name.partition("-")
+    kind = {"provincie": "PV", "landsdeel": "LD"}.get(kind.lower(), "")
+    found = [r for r in catalogue.regions.named(rest if kind else name) if not kind or r.type == kind]
     if not found:
         known = [r.name for r in catalogue.regions]
         raise UnknownNameError(f"Region '{name}' does not exist.{_nearest(name, known)}")

@@ -41,8 +41,8 @@ def _folder(origin: str) -> Path:
 def _known(origin: str, name: str | None) -> str:
     """Full id for an id or its unique beginning; the active release without a name."""
     ids = release_ids(settings.load().releases, Origin(origin))
-    if name is None:
-        name = pointer.active(_folder(origin))
+    if not name:
+        name = pointer.active(_folder(origin)) if name is None else "?"
         if name is None:
             raise UnknownNameError("There is no release yet. Make one with: impactmonitor build")
     found = [i for i in ids if i.startswith(name)]
@@ -56,7 +56,7 @@ def _known(origin: str, name: str | None) -> str:
 @ORIGIN
 @JSON
 def list_(origin: str, as_json: bool) -> None:
-    """All releases, oldest first; * marks the one in force."""
+    """All releases in the order in which they were made; * marks the one in force."""
     folder = _folder(origin)
     active = pointer.active(folder)
     since = {a.release: a.at for a in pointer.history(folder)}
@@ -69,7 +69,8 @@ def list_(origin: str, as_json: bool) -> None:
     elif not rows:
         click.echo("There is no release yet. Make one with: impactmonitor build")
     for row in [] if as_json else rows:
-        click.echo(f"{'*' if row['active'] else ' '} {row['release']}  {row['in_force_since'] or 'never in force'}")
+        since_text = f"in force since {row['in_force_since']}" if row["in_force_since"] else "never in force"
+        click.echo(f"{'*' if row['active'] else ' '} {row['release']}  {since_text}")
 
 
 @release.command()
@@ -91,9 +92,9 @@ def show(name: str | None, origin: str, as_json: bool) -> None:
         click.echo(json.dumps(content, ensure_ascii=False))
         return
     click.echo(f"Release {name} ({origin}){', in force' if content['active'] else ''}")
-    for key, value in opened.manifest["counts"].items():  # type: ignore[attr-defined]
+    for key, value in opened.manifest["counts"].items():
         click.echo(f"  {value:>8}  {key.replace('_', ' ')}")
-    for delivery in opened.manifest["deliveries"]:  # type: ignore[attr-defined]
+    for delivery in opened.manifest["deliveries"]:
         click.echo(f"  from {delivery['name']} ({delivery['rows']} rows, sha256 {delivery['sha256'][:12]})")
     for a in activations:
         click.echo(f"  {a.at}  {a.why} by {a.by}")
@@ -106,6 +107,9 @@ def activate(name: str, origin: str) -> None:
     """Put release NAME in force. It is verified first."""
     name = _known(origin, name)
     verify_release(_folder(origin) / name)
+    if pointer.active(_folder(origin)) == name:
+        click.echo(f"Release {name} is already in force; nothing changed.")
+        return
     pointer.activate(_folder(origin), name, COMMAND_LINE, "activated", dt.datetime.now(dt.UTC))
     click.echo(f"Release {name} is in force.")
 
@@ -135,9 +139,8 @@ def diff(old: str, new: str | None, origin: str, as_json: bool) -> None:
         click.echo(json.dumps([c.as_dict() for c in changes], ensure_ascii=False))
         return
     for c in changes:
-        before, after = (s[0] if s else None for s in (c.before, c.after))
-        click.echo(f"{c.kind:8} {c.indicator}/{c.measure}/{c.category} {c.region} {c.period}: {before} -> {after}")
-    click.echo(f"{len(changes)} figures differ.")
+        click.echo(f"{c.kind:8} {c.indicator}/{c.measure}/{c.category} {c.region} {c.period}: {c.summary}")
+    click.echo("1 figure differs." if len(changes) == 1 else f"{len(changes)} figures differ.")
 
 
 @release.command()
@@ -146,6 +149,8 @@ def diff(old: str, new: str | None, origin: str, as_json: bool) -> None:
 @click.option("--all", "all_", is_flag=True, help="Verify every release.")
 def verify(name: str | None, origin: str, all_: bool) -> None:
     """Check that a release (the active one without NAME) is exactly what was frozen. Exit code 6 when it is not."""
+    if name and all_:
+        raise click.UsageError("Give NAME or --all, not both.")
     chosen = release_ids(settings.load().releases, Origin(origin)) if all_ else [_known(origin, name)]
     for item in chosen:
         rows = verify_release(_folder(origin) / item)

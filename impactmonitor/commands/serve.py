@@ -22,6 +22,8 @@ from impactmonitor.tables import Origin
 
 READY_WITHIN = 60.0
 """Seconds in which the first page must come."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+"""Seconds between two questions for it; each pause is twice the one before."""
 
 
 @click.command()
@@ -91,6 +93,7 @@ def _announce(host: str, port: int) -> None:
     """Print the address once the first page has come."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     until = time.monotonic() + READY_WITHIN
+    pause = FIRST_PAUSE
     while time.monotonic() < until:
         connection = http.client.HTTPConnection(reachable, port, timeout=5)
         try:
@@ -99,8 +102,10 @@ def _announce(host: str, port: int) -> None:
                 shown = f"[{reachable}]" if ":" in reachable else reachable
                 click.echo(f"Impactmonitor is ready: http://{shown}:{port}/   (stop with Ctrl-C)")
                 return
-        except OSError:
-            time.sleep(0.05)
+        except (OSError, http.client.HTTPException):
+            pass  # not listening yet, or not answering as a web server does
         finally:
             connection.close()
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
     click.echo("The server started, but the front page does not come. See the messages above.", err=True)

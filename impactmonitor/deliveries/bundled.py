@@ -8,6 +8,7 @@ from pathlib import Path
 
 from impactmonitor.catalogue import yaml_lines
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.deliveries.plausible import implausible
 from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.deliveries.receive import Delivery, keep
 from impactmonitor.deliveries.shape import Shaped, Shaper
@@ -65,7 +66,9 @@ def examine(catalogue: Catalogue, keep_in: Path | None = None) -> tuple[Accepted
         if keep_in is not None:
             record = keep(content, path.name, keep_in)
             deliveries.append(Delivery(record.name, record.sha256, record.size, record.retrieved, len(figures)))
-    shaped = Shaper(catalogue, _citations(catalogue, findings)).shape(rows)
+    whole = not findings
+    findings += implausible(rows)
+    shaped = Shaper(catalogue, _citations(catalogue, findings)).shape(rows, whole)
     ordered = vintages(shaped.mapped)
     findings += shaped.findings + ordered.findings
     used = {o.publication for o in (*ordered.in_force, *ordered.earlier)}

@@ -20,7 +20,8 @@ class PrintedFigure:
     """One printed figure. `value` is None for a dot and for an interval without point.
 
     `dims` holds the breakdowns as printed, dimension name to label. `estimate` marks a survey estimate,
-    `qualifier` is a word of the source such as '(ruim)'; `total_label` is what the national file calls a total.
+    `qualifier` is a word of the source such as '(ruim)'; `total_label` is what the national file calls a total;
+    `text` is the figure as printed, where the file keeps it.
     """
 
     file: str
@@ -44,6 +45,7 @@ class PrintedFigure:
     qualifier: str = ""
     dot: bool = False
     total_label: str = ""
+    text: str = ""
 
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import NETHERLANDS
 from impactmonitor.catalogue.schema import Indicator, NotCarried, Recipe
 from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.deliveries.sources.published import CBS, NATIONAL, THIRTEEN_REGIONS, UNDATED
 from impactmonitor.findings import Finding
-from impactmonitor.periods import parse
+from impactmonitor.periods import Period, parse
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Publication, Stage
 
 
@@ -110,14 +111,18 @@ class Shaper:
             for recipe in indicator.recipe:
                 self.recipes[recipe.table].append((indicator, recipe, labels))
 
-    def shape(self, rows: Iterable[PrintedFigure]) -> Shaped:
-        """Sort every row into mapped, covered or not carried."""
+    def shape(self, rows: Iterable[PrintedFigure], whole: bool = True) -> Shaped:
+        """Sort every row into mapped, covered or not carried.
+
+        Without `whole` some rows could not be read, and then a recipe that fits no row is no finding.
+        """
         rows = list(rows)
         result = Shaped()
         twins = _twins(rows)
         for row in rows:
             self._place(row, twins, result)
-        result.findings += self._unused(rows)
+        if whole:
+            result.findings += self._unused(rows)
         return result
 
     def _unused(self, rows: list[PrintedFigure]) -> Iterator[Finding]:
@@ -194,43 +199,14 @@ class Shaper:
         return ""
 
     def _map(self, row: PrintedFigure, indicator: Indicator, recipe: Recipe, category: str, result: Shaped) -> None:
-        if row.period.startswith(UNDATED) or "Q1-Q" in row.period:
-            result.not_carried.append((row, "De bron noemt geen periode die met andere cijfers te vergelijken is."))
+        place = self._when_and_where(row, recipe)
+        if isinstance(place, Finding):
+            result.findings.append(place)
             return
-        try:
-            code = "NL01" if row.region in THIRTEEN_REGIONS else self.catalogue.regions.resolve(row.region, row.level)
-            period = parse(f"{row.period}-01-01" if recipe.reference_date and len(row.period) == 4 else row.period)
-        except ValueError as error:
-            result.findings.append(self._finding(row, str(error), "Correct the region or period."))
+        if isinstance(place, str):
+            result.not_carried.append((row, place))
             return
-        if code is None:
-            if row.dot:
-                result.not_carried.append(
-                    (row, "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt.")
-                )
-            else:
-                result.findings.append(
-                    self._finding(
-                        row,
-                        f"region '{row.region}' ({row.level}) is unknown",
-                        "Correct it, or add it to regions/aliases.csv.",
-                    )
-                )
-            return
-        if not self.catalogue.regions.valid_in(code, period, recipe.boundaries):
-            if row.dot:
-                result.not_carried.append(
-                    (row, "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt.")
-                )
-            else:
-                result.findings.append(
-                    self._finding(
-                        row,
-                        f"{row.region} ({code}) did not exist in {row.period}, yet there is a figure for it",
-                        "Check region and period; see regions/ for the years of each region.",
-                    )
-                )
-            return
+        code, period = place
         notes = [n for n in (recipe.note, row.qualifier and f"De bron schrijft: {row.qualifier}.") if n]
         if row.region in THIRTEEN_REGIONS:
             notes.append("Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland.")
@@ -261,6 +237,42 @@ class Shaper:
                 ),
             )
         )
+
+    @staticmethod
+    def _twin_hint(row: PrintedFigure, twins: dict[tuple[object, ...], PrintedFigure]) -> str:
+        """The row of the other file that prints the same page, region and period, when the values differ."""
+        if row.file != NATIONAL:
+            return ""
+        near = [t for t in twins.values() if (t.url, t.region, t.period) == (row.url, row.region, row.period)]
+        lines = ", ".join(str(t.line) for t in near[:5])
+        return (
+            f"; {CBS} prints other values of this page on line {lines}: was one file corrected alone?" if near else ""
+        )
+
+    def _when_and_where(self, row: PrintedFigure, recipe: Recipe) -> tuple[str, Period] | str | Finding:
+        """Region code and period of a row, or the reason why it is not carried, or what is wrong with it."""
+        regions = self.catalogue.regions
+        if row.period.startswith(UNDATED) or "Q1-Q" in row.period:
+            return "De bron noemt geen periode die met andere cijfers te vergelijken is."
+        try:
+            code = NETHERLANDS if row.region in THIRTEEN_REGIONS else regions.resolve(row.region, row.level)
+            period = parse(f"{row.period}-01-01" if recipe.reference_date and len(row.period) == 4 else row.period)
+        except ValueError as error:
+            return self._finding(row, str(error), "Correct the region or period.")
+        if code is None:
+            if row.dot:
+                return "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt."
+            message = f"region '{row.region}' ({row.level}) is unknown"
+            return self._finding(row, message, "Correct it, or add it to regions/aliases.csv.")
+        if regions.valid_in(code, period, recipe.boundaries):
+            return code, period
+        if row.dot:
+            return "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt."
+        if regions.layout_year(period.year) is None:
+            message = f"there is no list of regions for {period.year}, so {row.region} ({code}) cannot be placed"
+            return self._finding(row, message, "Correct the period, or add the year to regions/layouts.yaml.")
+        message = f"{row.region} ({code}) did not exist in {row.period}, yet there is a figure for it"
+        return self._finding(row, message, "Check region and period; see regions/ for the years of each region.")
 
     def _publication(self, row: PrintedFigure, source: str, result: Shaped) -> Publication:
         table, title = _citation(row)

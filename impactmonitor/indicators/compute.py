@@ -11,7 +11,7 @@ from collections import defaultdict
 import duckdb
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.indicators.formulas import RATE, SUM
+from impactmonitor.formulas import RATE, SUM, Formula
 from impactmonitor.store.build import load
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage, to_arrow
 
@@ -66,7 +66,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         obs_status=ObsStatus.ESTIMATED,
                         conf_status=ConfStatus.FREE,
                         stage=Stage.UNSTATED,
-                        formula=f"{SUM}({' + '.join(members)})",
+                        formula=str(Formula(SUM, regions=tuple(members))),
                         note=f"Som van de inwoners van {len(members)} gemeenten.",
                         second_hand=any(p[1] for p in parts),
                         source=parts[0][2],

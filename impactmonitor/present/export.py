@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.periods import parse
 from impactmonitor.release.read import ReleasedTable
 
 COLUMNS = [
     "indicator", "measure", "unit", "category", "region", "period", "value", "low", "high",
     "obs_status", "conf_status", "stage", "formula", "note", "second_hand",
     "source", "table_id", "url", "origin", "release",
+    "indicator_name", "category_name", "region_name",
 ]  # fmt: skip
 
 
@@ -18,10 +22,16 @@ def number(value: float | None, decimals: int) -> str:
     return "" if value is None else f"{value:.{decimals}f}"
 
 
+def _category_name(catalogue: Catalogue, indicator: Indicator, code: str) -> str:
+    codelist = catalogue.codelist_of(indicator)
+    return next((c.label for c in codelist.categories if c.code == code), code) if codelist else code
+
+
 def records(table: ReleasedTable) -> Iterator[dict[str, str]]:
     """One record per observation; `source` is the title of the publication in which it stands."""
     for o in table:
         publication = table.publication(o)
+        indicator = table.catalogue.indicators[o.indicator]
         yield {
             "indicator": o.indicator,
             "measure": o.measure,
@@ -43,4 +53,7 @@ def records(table: ReleasedTable) -> Iterator[dict[str, str]]:
             "url": publication.url,
             "origin": table.origin.value,
             "release": table.release,
+            "indicator_name": indicator.name.nl,
+            "category_name": _category_name(table.catalogue, indicator, o.category),
+            "region_name": table.catalogue.regions[o.region].name_in(parse(o.period).year),
         }

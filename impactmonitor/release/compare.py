@@ -8,11 +8,15 @@ from pathlib import Path
 
 import duckdb
 
+from impactmonitor.exceptions import ReleaseError
 from impactmonitor.release import names, pointer, read
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import KEY, Origin
 
-_WATCHED = ("value", "low", "high", "obs_status", "stage")
+_WATCHED = (
+    "value", "low", "high", "unit", "obs_status", "conf_status", "stage", "formula", "second_hand", "source",
+)  # fmt: skip
+"""What makes a figure another figure. Notes and the numbering of publications do not."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Change:
     def kind(self) -> str:
         """added, removed or changed."""
         return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    @property
+    def summary(self) -> str:
+        """The columns that differ, before and after; of a new or removed figure only the value."""
+        if self.before is None or self.after is None:
+            value = (self.before or self.after or (None,))[0]
+            return "no value" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
+        pairs = zip(_WATCHED, self.before, self.after, strict=True)
+        return ", ".join(f"{name} {old} -> {new}" for name, old, new in pairs if old != new)
 
     def as_dict(self) -> dict[str, object]:
         """For `--json`: the key and both states by column."""
@@ -55,6 +68,10 @@ def diff(old: Path, new: Path) -> Iterator[Change]:
             f"ORDER BY {key}",
             [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)],
         ).fetchall()
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"Release {old.name} or {new.name} is damaged. Check them with: impactmonitor release verify --all"
+        ) from error
     finally:
         con.close()
     width = len(_WATCHED)

@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ from impactmonitor.store import build, connect
 from impactmonitor.tables import KEY, Origin
 
 BUILDING = ".building-"
+ALREADY_THERE = "already there"
+"""Step that says that the same release was made before and is intact."""
 
 Step = Callable[[str], None]
 
@@ -81,7 +84,7 @@ def publish(proposal: Proposal, folder: Path, step: Step = lambda _: None) -> st
     except OSError as error:
         raise storage_error(error, "the release") from error
     except duckdb.Error as error:
-        if "No space left" in str(error) or "disk" in str(error).lower():
+        if re.search(r"no space left|disk full|out of disk", str(error), re.I):
             raise storage_error(OSError(28, "No space left on device"), "the release") from error
         raise ReleaseError(f"The release could not be built: {str(error).splitlines()[0]}") from error
 
@@ -112,7 +115,7 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     release = _manifest(proposal, counts, beside)
     target = folder / release
     if target.exists() and _intact(target):
-        step("already there")
+        step(ALREADY_THERE)
         return release
     step("building the index")
     index(beside, beside / names.index_name(release))

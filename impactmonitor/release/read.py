@@ -6,10 +6,11 @@ import csv
 import functools
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -33,6 +34,7 @@ class ReleasedTable:
     release: str
     observations: list[Observation]
     publications: dict[str, Publication]
+    catalogue: Catalogue
 
     def __iter__(self) -> Iterator[Observation]:
         return iter(self.observations)
@@ -63,72 +65,92 @@ class Release:
             ) from error
         self._local = threading.local()
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         cursor = getattr(self._local, "cursor", None)
-        if cursor is None:
-            cursor = self._local.cursor = self._connection.cursor()
-        return cursor
+        try:
+            if cursor is None:
+                cursor = self._local.cursor = self._connection.cursor()
+            return cursor.execute(query, values).fetchall()
+        except duckdb.Error as error:
+            raise self._damaged(names.index_name(self.id)) from error
+
+    def _damaged(self, file: str) -> ReleaseError:
+        return ReleaseError(
+            f"{file} of release {self.id} cannot be read. Check it with: impactmonitor release verify {self.id}, "
+            "and go back with: impactmonitor release rollback"
+        )
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
     @cached_property
-    def manifest(self) -> dict[str, object]:
+    def manifest(self) -> dict[str, Any]:
         """Counts, deliveries and hashes."""
-        return json.loads((self.folder / names.MANIFEST).read_bytes())
+        try:
+            return json.loads((self.folder / names.MANIFEST).read_bytes())
+        except (OSError, ValueError) as error:
+            raise self._damaged(names.MANIFEST) from error
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue as it was when the release was made."""
-        return snapshot.read(self.folder / names.CATALOGUE)
+        try:
+            return snapshot.read(self.folder / names.CATALOGUE)
+        except (OSError, ValueError, KeyError) as error:
+            raise self._damaged(names.CATALOGUE) from error
 
     @cached_property
     def publications(self) -> dict[str, Publication]:
         """All publications of the release, by id."""
         columns = ", ".join(f.name for f in fields(Publication))
-        rows = self._cursor().execute(f"SELECT {columns} FROM publications").fetchall()
-        return {row[0]: Publication(*row) for row in rows}
+        return {row[0]: Publication(*row) for row in self._rows(f"SELECT {columns} FROM publications")}
 
     @cached_property
     def not_carried(self) -> list[tuple[str, int, str]]:
         """Printed rows that are not released: file, line and reason."""
-        with (self.folder / names.NOT_CARRIED).open(encoding="utf-8", newline="") as stream:
-            return [(row["file"], int(row["line"]), row["reason"]) for row in csv.DictReader(stream)]
+        try:
+            with (self.folder / names.NOT_CARRIED).open(encoding="utf-8", newline="") as stream:
+                return [(row["file"], int(row["line"]), row["reason"]) for row in csv.DictReader(stream)]
+        except (OSError, ValueError, KeyError) as error:
+            raise self._damaged(names.NOT_CARRIED) from error
 
     @cached_property
     def periods(self) -> dict[str, Period]:
         """All periods with figures, in time order."""
-        rows = self._cursor().execute("SELECT code FROM periods ORDER BY place").fetchall()
-        return {code: parse(code) for (code,) in rows}
+        return {code: parse(code) for (code,) in self._rows("SELECT code FROM periods ORDER BY place")}
+
+    def _table(self, rows: list[Any]) -> ReleasedTable:
+        figures = [Observation(*row) for row in rows]
+        return ReleasedTable(self.origin, self.id, figures, self.publications, self.catalogue)
 
     def select(self, selection: Selection) -> ReleasedTable:
         """Released figures of a selection, ordered by indicator, measure, category, region and period."""
         table = "obs_by_region" if selection.by_region else "obs_by_indicator"
         where, values = selection.where()
-        rows = self._cursor().execute(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values).fetchall()
+        rows = self._rows(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values)
         rows.sort(key=_key)
-        return ReleasedTable(self.origin, self.id, [Observation(*row) for row in rows], self.publications)
+        return ReleasedTable(
+            self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
+        )
 
     def revisions(self, selection: Selection) -> ReleasedTable:
         """Earlier printed vintages of the figures of a selection, oldest edition first."""
         where, values = selection.where()
-        rows = self._cursor().execute(
+        rows = self._rows(
             f"SELECT {_COLUMNS} FROM revisions WHERE {where} "
             "ORDER BY indicator, measure, category, region, period, second_hand DESC, edition, stage",
             values,
         )
-        return ReleasedTable(self.origin, self.id, [Observation(*r) for r in rows.fetchall()], self.publications)
+        return ReleasedTable(
+            self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
+        )
 
     def coverage(self) -> list[tuple[str, str, str, str, int]]:
         """indicator, measure, region, period and number of figures with a value or interval."""
-        return (
-            self._cursor()
-            .execute(
-                "SELECT indicator, measure, region, period, count(*) FROM obs_by_indicator "
-                "WHERE value IS NOT NULL OR low IS NOT NULL GROUP BY ALL ORDER BY ALL"
-            )
-            .fetchall()
+        return self._rows(
+            "SELECT indicator, measure, region, period, count(*) FROM obs_by_indicator "
+            "WHERE value IS NOT NULL OR low IS NOT NULL GROUP BY ALL ORDER BY ALL"
         )
 
 

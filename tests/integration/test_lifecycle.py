@@ -135,6 +135,17 @@ def test_a_changed_figure_makes_another_release_that_differs_in_that_figure(
     outcome = json.loads(run("build", "--json").out)
     assert outcome["release"] == outcome["active"] != outcome["previous"] == old.name
     found = json.loads(run("release", "diff", old.name, "--json").out)
+    same = {
+        "low": None,
+        "high": None,
+        "unit": "per 10 000 inwoners",
+        "obs_status": "P",
+        "conf_status": "F",
+        "stage": "provisional",
+        "formula": "",
+        "second_hand": False,
+        "source": "veilig-thuis",
+    }
     assert found == [
         {
             "kind": "changed",
@@ -143,12 +154,12 @@ def test_a_changed_figure_makes_another_release_that_differs_in_that_figure(
             "category": "totaal",
             "region": "VT02",
             "period": "2021H1",
-            "before": {"value": 31.5, "low": None, "high": None, "obs_status": "P", "stage": "provisional"},
-            "after": {"value": 32.5, "low": None, "high": None, "obs_status": "P", "stage": "provisional"},
+            "before": {"value": 31.5, **same},
+            "after": {"value": 32.5, **same},
         }
     ]
     text = run("release", "diff", old.name)
-    assert text.out == "changed  adviezen/rate/totaal VT02 2021H1: 31.5 -> 32.5\n1 figures differ.\n"
+    assert text.out == "changed  adviezen/rate/totaal VT02 2021H1: value 31.5 -> 32.5\n1 figure differs.\n"
     assert run("release", "diff", old.name, old.name).out == "0 figures differ.\n"
 
 

@@ -17,8 +17,8 @@ from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import LayoutYear
 from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.findings import Finding
+from impactmonitor.formulas import RATE, SUM, Formula, Operand, parse
 from impactmonitor.indicators.compute import compute
-from impactmonitor.indicators.formulas import RATE, SUM, Formula, Operand, rate_per_10000
 from impactmonitor.store.build import add_periods, create_tables, load
 from impactmonitor.tables import Observation, to_arrow
 
@@ -178,14 +178,19 @@ def test_a_printed_population_is_not_replaced_by_a_sum(con: duckdb.DuckDBPyConne
 
 
 @given(st.integers(0, 10**6), st.integers(1, 2 * 10**7))
-def test_rate_per_10000(count: int, population: int) -> None:
-    rate = rate_per_10000(count, population)
-    assert rate >= 0
-    assert abs(rate * population - count * 10_000) <= 1e-6 * max(count, 1) * 10_000
-    assert rate_per_10000(population, population) == 10_000
+def test_formula_text_reads_back(count: int, population: int) -> None:
+    operands = (
+        Operand("adviezen", "totaal", "NL01", "2021H1", float(count)),
+        Operand("inwoners", "totaal", "NL01", "2021-01-01", float(population)),
+    )
+    assert parse(str(Formula(RATE, operands))) == Formula(RATE, operands)
 
 
-@pytest.mark.parametrize("population", [0, -1])
-def test_a_rate_needs_people(population: int) -> None:
-    with pytest.raises(ValueError, match="population above zero"):
-        rate_per_10000(1, population)
+def test_sum_text_reads_back() -> None:
+    assert parse(str(Formula(SUM, regions=("GM0106", "GM0109")))).regions == ("GM0106", "GM0109")
+
+
+@pytest.mark.parametrize("text", ["", "rate", "rate-per-10000(adviezen=1)"])
+def test_other_text_is_no_formula(text: str) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        parse(text)

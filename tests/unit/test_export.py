@@ -7,17 +7,21 @@ from factories import observation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impactmonitor.catalogue.load import load as read_catalogue
 from impactmonitor.present.export import COLUMNS, number, records
 from impactmonitor.release.read import ReleasedTable
+from impactmonitor.settings import default_catalogue
 from impactmonitor.tables import Observation, Origin, Publication
 
+CATALOGUE = read_catalogue(default_catalogue())
 PAGE = Publication(
     "84849NED", "84849NED", "CBS StatLine 84849NED, Huiselijk geweld", "https://www.cbs.nl/x", "veilig-thuis", False
 )
 
 
 def record(*figures: Observation) -> list[dict[str, str]]:
-    return list(records(ReleasedTable(Origin.OFFICIAL, "abc123", list(figures), {PAGE.id: PAGE})))
+    pages = {PAGE.id: PAGE}
+    return list(records(ReleasedTable(Origin.OFFICIAL, "abc123", list(figures), pages, CATALOGUE)))
 
 
 def test_a_record() -> None:
@@ -46,6 +50,9 @@ def test_a_record() -> None:
         "url": "https://www.cbs.nl/x",
         "origin": "official",
         "release": "abc123",
+        "indicator_name": "Meldingen bij Veilig Thuis",
+        "category_name": "totaal",
+        "region_name": "Drenthe",
     }
 
 

@@ -34,8 +34,14 @@ NATIONAL_COLUMNS = [
 SECOND_HAND_TABLES = ("PERS-", "NIEUWS-", "NJI-", "MOORD-pers", "GEMEENTEBEVOLKING-")
 """Tables that report a CBS figure at second hand."""
 
+SURVEY_TABLES = ("PHGSG", "WODC2017")
+"""Tables with survey estimates. They are never provisional or final, though their rows carry no star."""
+
 THIRTEEN_REGIONS = ("13 VT-regio's", "Nederland (13 VT-regio's per cohort)")
 """A cohort study covers thirteen regions together; shown with the Netherlands and with this note."""
+
+NATIONAL_STATUSES = ("definitief", "voorlopig", "onderdrukt", "schatting", "onderzoek", "gepubliceerd", "secundair")
+"""First words of the status column of the national file."""
 
 UNDATED = "meetjaar niet genoemd"
 
@@ -62,7 +68,12 @@ def _rows(
             last = reader.line_num
             if None in row or None in row.values():
                 findings.append(
-                    Finding(name, last, "has too many or too few columns", "Check commas and quotes on this line.")
+                    Finding(
+                        name,
+                        last,
+                        "has too many or too few columns",
+                        "Check commas and quotes on this line; write a decimal point, a decimal comma splits a number.",
+                    )
                 )
                 continue
             yield last, row
@@ -77,6 +88,7 @@ def _cbs(name: str, line: int, row: dict[str, str]) -> PrintedFigure:
     if (value is None) != (row["value_text"].strip() == "."):
         raise ValueError("value must be empty exactly where value_text is a dot")
     parse(row["period"])
+    survey = row["table_id"].startswith(SURVEY_TABLES)
     dims = {row[f"dim{n}_name"]: row[f"dim{n}_value"] for n in (1, 2) if row[f"dim{n}_name"]}
     return PrintedFigure(
         file=name,
@@ -93,11 +105,12 @@ def _cbs(name: str, line: int, row: dict[str, str]) -> PrintedFigure:
         low=None,
         high=None,
         decimals=decimals_in(row["value"]),
-        stage=stage_of(row["status"]),
+        stage=Stage.UNSTATED if survey else stage_of(row["status"]),
         second_hand=row["table_id"].startswith(SECOND_HAND_TABLES),
-        estimate=False,
+        estimate=survey,
         url=row["source_url"],
         dot=value is None,
+        text=row["value_text"],
     )
 
 
@@ -124,6 +137,8 @@ def _national(name: str, line: int, row: dict[str, str]) -> PrintedFigure:
         raise ValueError("an interval needs both ci_low and ci_high")
     total = row["breakdown"] == "totaal"
     word = status.split(" ")[0].strip(";,")
+    if word not in NATIONAL_STATUSES:
+        raise ValueError(f"status '{status}' is unknown; begin with one of {', '.join(NATIONAL_STATUSES)}")
     stage = stage_of(word) if word in ("definitief", "voorlopig") else Stage.UNSTATED
     cells = [row[c] for c in ("value", "ci_low", "ci_high") if row[c]]
     return PrintedFigure(
@@ -160,7 +175,7 @@ def read(content: bytes, name: str) -> tuple[list[PrintedFigure], list[Finding]]
         try:
             figures.append(make(name, line, row))
         except ValueError as error:
-            findings.append(Finding(name, line, str(error), "Correct this line; the rest of the file is kept."))
+            findings.append(Finding(name, line, str(error), "Correct this line."))
     return figures, findings
 
 

@@ -117,7 +117,7 @@ def test_all_mistakes_are_reported_at_once(catalogue_copy: Path) -> None:
         ("regions/aliases.csv", b"label,code,type,source\nAtlantis,GM9999,GM,proef\n", 2, "GM9999"),
         ("regions/coincide.csv", b"vt,province\nVT99,PV22\n", 2, "VT99"),
         ("regions/bridges.yaml", b"- {id: x, year: 2023}\n", 1, "Field required"),
-        ("published/not_carried/w1.yaml", b"- {table: x}\n", 1, "reason: Field required"),
+        ("published/not_carried/studies.yaml", b"- {table: x}\n", 1, "reason: Field required"),
         ("themes.yaml", b"- {id: bereik}\n", 1, "Field required"),
     ],
     ids=["semicolon", "columns", "latin-1", "quote", "alias", "coincide", "bridge", "reason", "theme"],

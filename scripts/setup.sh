@@ -50,9 +50,9 @@ installed() { [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$(lock_sum 
 
 if ! installed "$kind"; then
     say "Installing what is locked in requirements/$kind.txt (a minute or two the first time) ..."
-    pip="$PWD/.venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install"
-    $pip --require-hashes -r requirements/build.txt -r "requirements/$kind.txt"
-    $pip --no-deps --no-build-isolation --editable .
+    pip_install() { .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install "$@"; }
+    pip_install --require-hashes -r requirements/build.txt -r "requirements/$kind.txt"
+    pip_install --no-deps --no-build-isolation --editable .
     lock_sum "$kind" >".venv/installed-$kind"
     [ "$kind" = run ] || lock_sum run >.venv/installed-run
 fi

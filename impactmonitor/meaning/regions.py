@@ -10,6 +10,7 @@ from impactmonitor.periods import Period
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Total
 from impactmonitor.present.formulas import population_date
+from impactmonitor.present.missing import Missing
 from impactmonitor.present.places import with_type
 from impactmonitor.tables import Observation
 
@@ -70,6 +71,26 @@ def history(regions: Regions, region: Region, period: Period | None) -> list[str
         if layout and layout.note:
             found.append(layout.note)
     return found
+
+
+def absent(found: Missing, indicators: int, period: bool) -> str:
+    """How many indicators are on the page of a region, and why the others are not; `period` when it has one."""
+    here = "dit gebied en deze periode" if period else "dit gebied"
+    sentences = [
+        f"Van de {indicators} indicatoren in de monitor {_stand(found.shown)} op deze pagina.",
+        f"Van {found.absent} heeft de bron cijfers voor dit soort gebied, maar niet voor {here} in deze uitgave."
+        if found.absent
+        else "",
+        f"{found.not_here} {'wordt' if found.not_here == 1 else 'worden'} niet voor dit soort gebied gemaakt."
+        if found.not_here
+        else "",
+        f"Van {found.not_yet} zijn in deze monitor nog geen cijfers." if found.not_yet else "",
+    ]
+    return " ".join(s for s in sentences if s)
+
+
+def _stand(number: int) -> str:
+    return f"staat er {number}" if number == 1 else f"staan er {number}" if number else "staat er geen"
 
 
 def no_rate(block: Total, rate_unit: str, populations: Iterable[Observation]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Table, Total
+from impactmonitor.present.marks import Mark
 from impactmonitor.tables import Observation, ObsStatus
 
 FEW = 3
@@ -14,6 +17,16 @@ DOT = "De bron drukt een punt af: nul, klein of onbekend. De bron zegt niet welk
 HIDDEN = "Dit cijfer wordt niet getoond: het aantal is te klein om personen te beschermen."
 ZERO = "Dit is een echte nul: geteld, en het waren er geen."
 NOT_COLLECTED = "Hierover zijn geen gegevens verzameld."
+IMPOSSIBLE = "Dit kan hier niet voorkomen: deze groep bestaat hier niet."
+ABSENT = "Dit cijfer staat niet in deze uitgave."
+RANGES = "De bron noemt hier geen losse cijfers maar een bereik."
+_GAPS = {
+    marks.DOT: DOT,
+    marks.HIDDEN: HIDDEN,
+    marks.ABSENT: ABSENT,
+    marks.NOT_COLLECTED: NOT_COLLECTED,
+    marks.IMPOSSIBLE: IMPOSSIBLE,
+}
 ESTIMATE = " De bron noemt dit een schatting."
 
 
@@ -36,10 +49,15 @@ def _known(observation: Observation | None) -> Observation | None:
     return observation if observation and observation.value is not None and not marks.gap(observation) else None
 
 
+def _why(gaps: set[Mark | None]) -> str:
+    """Why there is no figure at all, one sentence for each kind of gap."""
+    return " ".join(sentence for gap, sentence in _GAPS.items() if gap in gaps)
+
+
 def _total(block: Total, place: str) -> str:
     own = block.own
     if gap := marks.gap(own):
-        return {marks.DOT: DOT, marks.HIDDEN: HIDDEN}.get(gap, NOT_COLLECTED)
+        return _why({gap})
     when = numbers.in_period(own.period)
     of = f" {block.measure.of}" if block.measure.of and own.measure == "share" else ""
     estimate = ESTIMATE if own.obs_status == ObsStatus.ESTIMATED and not own.formula else ""
@@ -65,9 +83,10 @@ def _about(own: Observation) -> str:
 
 
 def _table(block: Table, place: str) -> str:
-    values = {c: o.value for c in block.top_level if (o := _known(block.own.get(c))) and o.value is not None}
+    values = _values(block, block.top_level) or _values(block, block.labels)
     if not values:
-        return DOT if any(marks.gap(o) is marks.DOT for o in block.own.values()) else NOT_COLLECTED
+        gaps = {marks.gap(o) for o in block.own.values()}
+        return RANGES if None in gaps else _why(gaps)
     when = numbers.in_period(next(iter(block.own.values())).period)
     of = block.measure.of if block.measure.of and block.unit.id == "%" else ""
     if len(values) <= FEW:
@@ -85,6 +104,11 @@ def _table(block: Table, place: str) -> str:
     if theirs and len(first) == 1:
         sentence += f" In Nederland is die groep {amount(theirs, block.unit)}."
     return sentence
+
+
+def _values(block: Table, codes: Iterable[str]) -> dict[str, float]:
+    """Values that may be named, by category."""
+    return {c: o.value for c in codes if (o := _known(block.own.get(c))) and o.value is not None}
 
 
 def _named(block: Table, code: str) -> str:

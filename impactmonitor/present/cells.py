@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from impactmonitor.formulas import parse
 from impactmonitor.present import formulas, marks, numbers
 from impactmonitor.present.marks import Mark
 from impactmonitor.tables import Observation, Publication
@@ -90,9 +91,9 @@ def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) 
             letters[formula] = chr(ord("a") + len(letters))
             found.append(Note(explain(o), letters[formula]))
     else:
-        names = list(dict.fromkeys(formulas.parse(f).name for f in computed))
+        names = list(dict.fromkeys(parse(f).name for f in computed))
         for letter, name in zip("abcdefgh", names, strict=False):
-            same = {f: item for f, item in computed.items() if formulas.parse(f).name == name}
+            same = {f: item for f, item in computed.items() if parse(f).name == name}
             letters |= dict.fromkeys(same, letter)
             parts = tuple(f"{label}: {explain(o)}" for label, o in same.values())
             found.append(Note(formulas.in_general(name), letter, parts))
@@ -113,12 +114,12 @@ def source_line(
     publications: dict[str, Publication],
     beside: Iterable[Observation | None] = (),
 ) -> SourceLine:
-    """Publications in the order in which they are met, each once; `beside` are the figures of the Netherlands."""
+    """Publications in the order in which they are met, each title once; `beside` are the figures of the Netherlands."""
     own, theirs = [o for o in observations if o], [o for o in beside if o]
     found = [*own, *theirs]
-    unique: dict[tuple[str, str], Publication] = {}
+    unique: dict[str, Publication] = {}
     for o in found:
         publication = publications[o.publication]
-        unique.setdefault((publication.title, publication.url), publication)
+        unique.setdefault(publication.title, publication)
     status, other = marks.status_words(own), marks.status_words(theirs)
     return SourceLine(tuple(unique.values()), f"{status}; Nederland: {other}" if other and other != status else status)

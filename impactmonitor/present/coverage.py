@@ -14,7 +14,7 @@ BACKGROUND = "achtergrond"
 """The theme that describes a region; it does not decide which period is the latest."""
 
 LEVELS = {"land": ("NL",), "regio": ("VT", "PV", "LD"), "gemeente": ("GM",)}
-"""Columns of the crossing table and the region types below them."""
+"""Columns of the crossing table and the region types below them. The first of them must be whole for a full dot."""
 
 _SOURCE_LEVELS = {
     "land": {"NL"},
@@ -25,7 +25,10 @@ _SOURCE_LEVELS = {
 
 @dataclass(frozen=True)
 class Reach:
-    """One cross: `all`, `some`, `absent` (the source has it, this release not) or `never`."""
+    """One cross: `all`, `some`, `absent` (the source has it, this release not) or `never`.
+
+    `all` and `some` tell of `period` and `measure`, to which the cross leads.
+    """
 
     state: str
     period: str = ""
@@ -86,13 +89,7 @@ class Coverage:
 
     def _measure(self, indicator: Indicator, level: str) -> Reach:
         kinds = self._indicators.get(indicator.id, {})
-        found: dict[tuple[str, str], set[str]] = {}
-        complete = False
-        for kind in LEVELS[level]:
-            for moment, regions in kinds.get(kind, {}).items():
-                found.setdefault(moment, set()).update(regions)
-                wanted = {r.code for r in self._catalogue.regions.of_type(kind, parse(moment[0]).end.year)}
-                complete = complete or (bool(wanted) and wanted <= regions)
+        found = {moment for kind in LEVELS[level] for moment in kinds.get(kind, {})}
         if not found:
             published = _SOURCE_LEVELS[level] & set(indicator.levels)
             return Reach("absent" if published and indicator.status == "live" else "never")
@@ -100,4 +97,7 @@ class Coverage:
         measures = [m for p, m in found if p == period]
         lead = indicator.lead_measure
         measure = lead if lead and lead in measures else sorted(measures)[0]
+        main = LEVELS[level][0]
+        wanted = {r.code for r in self._catalogue.regions.of_type(main, parse(period).end.year)}
+        complete = bool(wanted) and wanted <= kinds.get(main, {}).get((period, measure), set())
         return Reach("all" if complete else "some", period, measure)

@@ -9,8 +9,10 @@ from urllib.parse import quote
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS as NATIONAL
 from impactmonitor.catalogue.schema import Indicator, Measure, Unit
+from impactmonitor.periods import parse
 from impactmonitor.present import bars, formulas, marks, numbers
 from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, notes, source_line
+from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.marks import Mark
 from impactmonitor.tables import TOTAL, Observation, Publication
 
@@ -123,6 +125,7 @@ class Breakdown:
     """One measure of a breakdown as a table. `compared` tells whether the Netherlands has a column."""
 
     title: str
+    period: str
     unit: str
     compared: bool
     rows: tuple[Row, ...]
@@ -196,13 +199,37 @@ def block(
     """The block of one indicator for one region; None when the region has no row of it."""
     if not subject.compare:
         netherlands = NO_FIGURES
-    order = [m for m in (indicator.lead_measure, *indicator.measures) if m and m in own]
-    order = list(dict.fromkeys(order))
+    order = _order(indicator, own)
     if not order:
         return None
+    netherlands = _same_period(own, netherlands)
     if any(category != TOTAL for categories in own.values() for category in categories):
         return _table(sources, indicator, own, netherlands, subject, order)
     return _total(sources, indicator, own, netherlands, subject, order)
+
+
+def _order(indicator: Indicator, own: Measures) -> list[str]:
+    """Measures to show, the leading one first; one without a figure, or with an older one, comes after the others."""
+    order = list(dict.fromkeys(m for m in (indicator.lead_measure, *indicator.measures) if m and m in own))
+    filled = {m for m in order if any(not marks.gap(o) for o in own[m].values())}
+    ends = {m: max(parse(o.period).sort_key for o in own[m].values()) for m in order}
+    newest = max((ends[m] for m in filled or order), default=None)
+    return sorted(order, key=lambda m: (m not in filled, ends[m] != newest))
+
+
+def _same_period(own: Measures, netherlands: Measures) -> Measures:
+    """What may stand beside the own figures: the same measures, of the same periods."""
+    return {
+        kind: {c: o for c, o in categories.items() if o.period in {mine.period for mine in own[kind].values()}}
+        for kind, categories in netherlands.items()
+        if kind in own
+    }
+
+
+def _older(own: Categories, main: str) -> str:
+    """The period of further figures when it is not that of the block, else nothing."""
+    period = next(iter(own.values())).period
+    return numbers.period(period) if period != main else ""
 
 
 def _heading(sources: Sources, indicator: Indicator, kind: str, shown: list[Observation], subject: Subject) -> Heading:
@@ -234,13 +261,16 @@ def _total(
         [(subject.column, mine), (NETHERLANDS, theirs), *((subject.column, o) for o in extra)], sources.explain
     )
     value = cell(mine, letters=letters)
-    beside = cell(theirs, letters=letters) if subject.compare else None
+    # What describes a region is left out when the Netherlands has no figure of that day; elsewhere a gap is told.
+    told = subject.compare and (theirs is not None or indicator.theme != BACKGROUND)
+    beside = cell(theirs, letters=letters) if told else None
     lines = []
     for other, o in zip(others, extra, strict=True):
         other_measure = measure_of(indicator, other)
         other_unit = sources.catalogue.units[other_measure.unit]
-        suffix = "" if other_unit.id == "aantal" else other_unit.nl
-        lines.append(Line(measure_words(other, other_measure, other_unit), suffix, cell(o, letters=letters)))
+        words, when = measure_words(other, other_measure, other_unit), _older(own[other], mine.period)
+        suffix = "" if other_unit.id == "aantal" or words.lower() == other_unit.nl.lower() else other_unit.nl
+        lines.append(Line(f"{words}, {when}" if when else words, suffix, cell(o, letters=letters)))
     comparable = beside is not None and kind != "count"
     return Total(
         heading=_heading(sources, indicator, kind, [mine], subject),
@@ -267,12 +297,14 @@ def _table(
     compared = [(f"{NETHERLANDS}, {labels.get(c, c)}", o) for m in order for c, o in netherlands.get(m, {}).items()]
     letters, remarks = notes([*labelled, *compared], sources.explain)
     parts = []
+    main = next(iter(own[order[0]].values())).period
     for kind in order:
         measure = measure_of(indicator, kind)
         unit = sources.catalogue.units[measure.unit]
         theirs = netherlands.get(kind, {}) if kind != "count" else {}
-        title = measure_words(kind, measure, unit)
-        parts.append(_breakdown(title, unit, labels, parents, own[kind], theirs, letters))
+        title, when = measure_words(kind, measure, unit), _older(own[kind], main)
+        title = f"{title}, {when}" if when else title
+        parts.append(_breakdown(title, when or numbers.period(main), unit, labels, parents, own[kind], theirs, letters))
     kind = order[0]
     shown = [o for categories in own.values() for o in categories.values()]
     beside = [o for k in order if k != "count" for o in netherlands.get(k, {}).values()]
@@ -295,6 +327,7 @@ def _table(
 
 def _breakdown(
     title: str,
+    period: str,
     unit: Unit,
     labels: dict[str, str],
     parents: dict[str, str | None],
@@ -322,6 +355,7 @@ def _breakdown(
 
     return Breakdown(
         title=title,
+        period=period,
         unit="" if unit.id == "aantal" else unit.nl,
         compared=compared,
         rows=tuple(row(code) for code in labels if code in own),

@@ -1,61 +1,16 @@
-"""Read the formula that travels with a computed figure, and explain it."""
+"""Explain a computed figure by the formula that travels with it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.formulas import RATE, SUM, Operand, parse
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation, Publication
-
-RATE = "rate-per-10000"
-SUM = "sum-of-municipalities"
-
-_CALL = re.compile(r"(?P<name>[a-z0-9-]+)\((?P<inside>.*)\)", re.S)
-_OPERAND = re.compile(r"(?P<indicator>[^/]+)/(?P<category>[^/]+)/(?P<region>[^/]+)/(?P<period>.+)=(?P<value>[^=]+)")
-
-
-@dataclass(frozen=True)
-class Operand:
-    """A figure that went into a formula."""
-
-    indicator: str
-    category: str
-    region: str
-    period: str
-    value: float
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A named formula: with figures (`operands`) or with regions whose figures are added."""
-
-    name: str
-    operands: tuple[Operand, ...] = ()
-    regions: tuple[str, ...] = ()
-
-
-def parse(text: str) -> Formula:
-    """Read a formula text. Raises ValueError when it is not one."""
-    call = _CALL.fullmatch(text)
-    if not call:
-        raise ValueError(f"'{text}' is not a formula")
-    if call["name"] == SUM:
-        return Formula(SUM, regions=tuple(part.strip() for part in call["inside"].split("+")))
-    operands = []
-    for part in call["inside"].split(";"):
-        match = _OPERAND.fullmatch(part.strip())
-        if not match:
-            raise ValueError(f"'{part.strip()}' is not a figure of formula '{call['name']}'")
-        operands.append(
-            Operand(match["indicator"], match["category"], match["region"], match["period"], float(match["value"]))
-        )
-    return Formula(call["name"], tuple(operands))
 
 
 def references(observations: Iterable[Observation]) -> Selection | None:
@@ -79,15 +34,17 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
     formula = parse(observation.formula)
     if formula.name == SUM:
         names = [catalogue.regions[c].name for c in formula.regions if c in catalogue.regions]
-        return f"Afgeleid: de som van {len(formula.regions)} gemeenten: {numbers.listed(names)}."
+        number = numbers.counted(len(formula.regions), "gemeente", "gemeenten")
+        return f"Afgeleid: de som van {number}: {numbers.listed(names)}."
     if formula.name == RATE and len(formula.operands) == 2:
         count, people = formula.operands
         who = catalogue.indicators[people.indicator].name.nl.lower()
+        name = catalogue.regions[observation.region].name
         where = ""
         if people.region != observation.region:
-            where = f" van de {with_type(catalogue.regions[people.region])}, die hetzelfde gebied is"
+            where = f" van de {with_type(catalogue.regions[people.region])}, die hetzelfde gebied is,"
         sentence = (
-            f"Afgeleid: {numbers.number(count.value)} gedeeld door {numbers.number(people.value)} {who}{where} "
+            f"Afgeleid, {name}: {numbers.number(count.value)} gedeeld door {numbers.number(people.value)} {who}{where} "
             f"{numbers.in_period(people.period)}, maal 10.000."
         )
         publication = source(people)

@@ -262,6 +262,7 @@ class Revision:
     earlier: Cell
     now: Cell
     source: str
+    note: str
 
 
 def revisions(
@@ -282,6 +283,7 @@ def revisions(
                 earlier=cell(o),
                 now=cell(now.get(o.key)),
                 source=sources.publications[o.publication].title,
+                note=o.note,
             )
         )
     return found

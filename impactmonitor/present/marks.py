@@ -29,7 +29,9 @@ PROVISIONAL = Mark("voorlopig", "voorlopig", "Voorlopig: kan nog veranderen.", s
 REVISED = Mark(
     "nader-voorlopig", "nader voorlopig", "Nader voorlopig: één keer bijgewerkt, kan nog veranderen.", sign="**"
 )
-DERIVED = Mark("afgeleid", "afgeleid", "Afgeleid: door ons berekend uit andere cijfers. De som staat erbij.", sign="a")
+DERIVED = Mark(
+    "afgeleid", "afgeleid", "Afgeleid: door ons berekend uit andere cijfers. De berekening staat erbij.", sign="a"
+)
 ESTIMATE = Mark("schatting", "schatting", "Schatting: de bron heeft niet geteld maar geschat.", sign="~")
 SECOND_HAND = Mark(
     "tweede-hand", "uit tweede hand", "Uit tweede hand: genoemd door iemand anders dan de bron zelf.", sign="†"

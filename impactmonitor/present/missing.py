@@ -12,7 +12,22 @@ from impactmonitor.present.figures import Measures
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import TYPE_NAMES
 
-STATUS_NAMES = {"live": "Beschikbaar", "planned": "In ontwikkeling", "wished": "Gewenst"}
+STATUS_NAMES = {
+    "live": "Beschikbaar",
+    "published": "Gepubliceerd, nog niet hier",
+    "planned": "In ontwikkeling",
+    "wished": "Gewenst",
+}
+"""What a visitor reads of an indicator; `published` means that its source has figures and this release none."""
+
+
+OTHER_AREAS = "Andere gebieden"
+"""Tag of an indicator that its source gives for other types of area only: that is not the same as not measured."""
+
+
+def status_of(indicator: Indicator, held: bool) -> str:
+    """Key of STATUS_NAMES; `held` tells whether the release has any figure of the indicator."""
+    return "published" if indicator.status == "live" and not held else indicator.status
 
 
 @dataclass(frozen=True)
@@ -92,11 +107,11 @@ def missing(
             elif kind not in indicator.levels:
                 not_here += 1
                 reason = f"De bron geeft dit niet per {TYPE_NAMES[kind][0]}.{_elsewhere(list(indicator.levels))}"
-                entry = Entry(indicator.id, indicator.name.nl, reason, mark=marks.NOT_COLLECTED)
+                entry = Entry(indicator.id, indicator.name.nl, reason, tag=OTHER_AREAS)
             else:
                 absent += 1
                 periods = tuple(p for p in other_periods(indicator.id) if p != period)
-                when = f"Geen cijfer over {numbers.period(period)}" if period else "Geen cijfer van dit gebied"
+                when = f"Geen cijfer over {numbers.the_period(period)}" if period else "Geen cijfer van dit gebied"
                 entry = Entry(
                     indicator.id, indicator.name.nl, f"{when} in deze uitgave.", mark=marks.ABSENT, periods=periods
                 )

@@ -24,6 +24,11 @@ def number(value: float, decimals: int = 0) -> str:
     return MINUS + text if value < 0 and any(c in "123456789" for c in text) else text
 
 
+def counted(many: int, one: str, more: str) -> str:
+    """`1 gemeente`, `12 gemeenten`."""
+    return f"{number(many)} {one if many == 1 else more}"
+
+
 def padding(decimals: int, wanted: int) -> str:
     """Invisible characters behind a number with fewer decimals than its column, so that the commas line up."""
     if decimals >= wanted:
@@ -73,6 +78,11 @@ def period(code: str) -> str:
     return code
 
 
+def the_period(code: str) -> str:
+    """A period after a preposition: `over 2021`, `over het 1e halfjaar 2021`, `over het cohort 2015`."""
+    return f"het {period(code)}" if parse(code).kind in ("half-year", "quarter", "cohort") else period(code)
+
+
 def in_period(code: str) -> str:
     """A period in a sentence: `in 2021`, `in het 1e halfjaar van 2021`, `op 30 juni 2022`."""
     found = parse(code)
@@ -83,7 +93,7 @@ def in_period(code: str) -> str:
         return f"op {label}"
     if found.kind == "years":
         return f"van {label}"
-    return f"in {label}"
+    return f"in {the_period(code)}"
 
 
 def listed(items: list[str]) -> str:

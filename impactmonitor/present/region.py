@@ -111,16 +111,25 @@ def background(observations: Iterable[Observation], day: dt.date | None) -> list
 
 
 def latest(observations: Iterable[Observation], catalogue: Catalogue) -> list[Observation]:
-    """Per indicator the figures of its latest period with a figure of the leading measure. One region."""
+    """Per indicator the figures of its latest period with a figure of any measure. One region.
+
+    When the leading measure has no figure then, its own latest figures are kept beside the others.
+    """
     found: list[Observation] = []
     by_id: dict[str, list[Observation]] = {}
     for o in observations:
         by_id.setdefault(o.indicator, []).append(o)
     for name, rows in by_id.items():
+        period = on_or_before([o for o in rows if not marks.gap(o)] or rows, None)
+        chosen = [o for o in rows if o.period == period]
         lead = catalogue.indicators[name].lead_measure
         leading = [o for o in rows if o.measure == lead and not marks.gap(o)]
-        period = on_or_before(leading or rows, None)
-        found += [o for o in rows if o.period == period]
+        if leading and not any(o in chosen for o in leading):
+            earlier = on_or_before(leading, None)
+            chosen = [o for o in chosen if o.measure != lead] + [
+                o for o in rows if o.measure == lead and o.period == earlier
+            ]
+        found += chosen
     return found
 
 

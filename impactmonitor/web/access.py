@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 from impactmonitor import settings
+from impactmonitor.exceptions import ReleaseError
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
@@ -17,6 +19,14 @@ from impactmonitor.web.addresses import Addresses
 def release() -> Release:
     """The release in force. Raises ReleaseError when there is none."""
     return open_release(settings.load().releases, Origin.OFFICIAL)
+
+
+def manifest(opened: Release, part: str) -> Any:
+    """A part of the manifest: `counts`, `deliveries`. Raises ReleaseError when it is not there."""
+    try:
+        return opened.manifest[part]
+    except (KeyError, TypeError) as error:
+        raise ReleaseError(f"The manifest of release {opened.id} lacks {part}.") from error
 
 
 @functools.lru_cache(maxsize=8)

@@ -71,8 +71,8 @@ class NoRelease:
         if not isinstance(exception, ReleaseError):
             return None
         sentence = (
-            "Er is nu geen uitgave met cijfers. Probeer het later opnieuw. Beheert u deze site? Maak dan een uitgave "
-            "met het commando: impactmonitor build"
+            "Er is nu geen uitgave met cijfers die te lezen is. Probeer het later opnieuw. Beheert u deze site? Maak "
+            "dan een uitgave met het commando: impactmonitor build"
         )
         response = _page(request, 503, "De cijfers zijn er even niet", sentence)
         response["Retry-After"] = "300"

@@ -54,6 +54,42 @@ def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_the_list_of_indicators_is_not_endless_on_a_phone(visit: Visit) -> None:
+    """One compact row per indicator: 225 of them in less than a hundred pixels each."""
+    page = visit(PAGES["indicators"], width=375)
+    rows = page.locator(".cross tr.row").count()
+    assert rows > 200
+    assert page.locator(".cross").bounding_box()["height"] < 100 * rows  # type: ignore[index]
+    row = page.locator(".cross tr.row").first
+    assert row.locator("a").first.is_visible()
+    assert "Land" in page.evaluate("getComputedStyle(document.querySelector('td.x'), '::before').content")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_provisional_points_are_open(visit: Visit, scheme: str) -> None:
+    """Drawn in the colour of the region or of the Netherlands and filled with the ground, never black."""
+    page = visit(PAGES["region"], scheme=scheme)
+    colours = """found => found.map(e => { const s = getComputedStyle(e), block = getComputedStyle(e.closest('.fig'));
+      return [e.classList.contains('open'), s.fill === block.backgroundColor, s.fill, s.stroke]; })"""
+    for points, label in ((".p-me", ".t-me"), (".p-nl", ".t-nl")):
+        ink = page.eval_on_selector(f".strip {label}", "e => getComputedStyle(e).fill")
+        found = page.eval_on_selector_all(points, colours)
+        assert any(is_open for is_open, *_ in found), points
+        for is_open, empty, fill, stroke in found:
+            assert empty is is_open
+            assert (stroke if is_open else fill) == ink
+
+
+@pytest.mark.parametrize("path", ["/regio/drenthe/2023/", "/regio/provincie-gelderland/", "/gemeente/amsterdam/"])
+def test_wide_tables_stay_within_a_phone(visit: Visit, path: str) -> None:
+    """With what can be folded open and closed, on a small and an ordinary phone."""
+    for width in (320, 375):
+        page = visit(path, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("name", ["region", "indicators", "indicator", "home"])
 def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
     """Text twice as large in a window of 1280 gives as much room as 640 at normal size."""

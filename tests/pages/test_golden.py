@@ -17,8 +17,8 @@ PRINTED = {
         "Politie 54,6 % (Nederland 64,2 %)",
         "Burgers 11,1 %",
         "om 23,9 % van de ontvangen meldingen, in Nederland om 42,8 %",
-        "Alle cijfers over deze periode zijn voorlopig.",
-        "Afgeleid: 67.545 gedeeld door 17.475.415 inwoners op 1 januari 2021, maal 10.000. Inwoners: CBS StatLine",
+        "Alle cijfers van Drenthe over deze periode zijn voorlopig.",
+        "Afgeleid, Nederland: 67.545 gedeeld door 17.475.415 inwoners op 1 januari 2021, maal 10.000. Inwoners: CBS",
     ],
     "/regio/zaanstreek-waterland/2021H1/": [
         "om 55,6 % van de ontvangen meldingen, in Nederland om 42,8 %",
@@ -73,7 +73,7 @@ def test_national_series(get: Get, indicator: str) -> None:
 
 def test_a_revised_figure_shows_what_was_printed_before(get: Get) -> None:
     page = get("/indicatoren/meldingen/")
-    assert "Eerder gepubliceerd" in page
+    assert "Eerder of elders gepubliceerd" in page
     assert "Nederland, 1e halfjaar 2019 Aantal 64.960*† voorlopig, uit tweede hand 65.075" in page
 
 

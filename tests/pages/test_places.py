@@ -103,7 +103,7 @@ def test_a_region_that_did_not_exist_then(get: Get, path: str, sentence: str, li
 
 def test_a_known_period_without_figures_is_an_honest_page(get: Get) -> None:
     page = get("/regio/kennemerland/2021H1/")
-    assert "Over 1e halfjaar 2021 staan in deze uitgave geen cijfers van Kennemerland." in page
+    assert "Over het 1e halfjaar 2021 staan in deze uitgave geen cijfers van Kennemerland." in page
     assert "Nederland: de laatste cijfers" in page
 
 
@@ -120,6 +120,21 @@ def test_a_municipality_names_its_region(get: Get) -> None:
     assert "/regio/drenthe/" in page.links
 
 
+def test_a_municipality_shows_the_netherlands_too(get: Get) -> None:
+    page = get("/gemeente/ameland/2021H1/")
+    assert "Gemeente in Veilig Thuis-regio Friesland" in page
+    assert "/regio/friesland/" in page.links
+    assert "Nederland: de laatste cijfers" in page
+
+
+@pytest.mark.parametrize("path", ["/regio/drenthe/2019H1/", "/regio/haaglanden/2019/", "/gemeente/assen/2019H2/"])
+def test_a_borrowed_list_of_regions_is_told(get: Get, path: str) -> None:
+    page = get(path)
+    assert "Van 2019 hebben we geen lijst met gemeenten en regio" in page
+    assert "We gebruiken de lijst van 1 januari 2020." in page
+    assert "geen lijst" not in get(path.replace("2019H1", "2021H1").replace("2019H2", "2021H2").replace("2019", "2021"))
+
+
 def test_moved_municipalities_are_named(get: Get) -> None:
     page = get("/regio/midden-brabant/")
     assert "Sinds 2023 horen de gemeenten Alphen-Chaam en Baarle-Nassau bij de regio Midden-Brabant." in page
@@ -127,5 +142,6 @@ def test_moved_municipalities_are_named(get: Get) -> None:
 
 def test_the_national_page_names_the_period_of_each_figure(get: Get) -> None:
     page = get("/landelijk/")
-    assert "Per 10.000 inwoners. Nederland, 2023" in page
+    assert "Aantal. Nederland, 1e halfjaar 2025" in page
+    assert "Per 10.000 inwoners, 2023: 80,4" in page
     assert "Van elk onderwerp het laatste cijfer, met de eigen periode erbij." in page

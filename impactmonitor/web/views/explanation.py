@@ -19,8 +19,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """`/uitleg/`."""
     opened = access.release()
     catalogue = opened.catalogue
-    counts: dict[str, int] = opened.manifest["counts"]  # type: ignore[assignment]
-    deliveries: list[dict[str, Any]] = opened.manifest["deliveries"]  # type: ignore[assignment]
+    counts: dict[str, int] = access.manifest(opened, "counts")
+    deliveries: list[dict[str, Any]] = access.manifest(opened, "deliveries")
     reasons = Counter(reason for _, _, reason in opened.not_carried)
     context = {
         "marks": marks.ALL,

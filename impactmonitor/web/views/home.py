@@ -63,7 +63,7 @@ def typed_names(regions: Regions) -> list[str]:
 def contents(opened: Release) -> dict[str, object]:
     """What the release holds, counted."""
     catalogue, held = opened.catalogue, access.coverage(opened)
-    counts: dict[str, int] = opened.manifest["counts"]  # type: ignore[assignment]
+    counts: dict[str, int] = access.manifest(opened, "counts")
     with_figures = [i for i in catalogue.ordered if held.has(i.id)]
     used = {i.source for i in with_figures if i.source}
     return {

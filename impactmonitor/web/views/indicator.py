@@ -15,21 +15,24 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import CodeList, Correspondence, Indicator
 from impactmonitor.meaning.sentences import say
+from impactmonitor.periods import from_slug, slug
 from impactmonitor.present import indicator as tables
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Subject, Table, block, by_indicator, legend, measure_words
-from impactmonitor.present.missing import STATUS_NAMES
+from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import TOTAL, Observation
 from impactmonitor.web import access
-from impactmonitor.web.addresses import indicator_path
+from impactmonitor.web.addresses import Addresses, indicator_path
 from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.views.indicator_list import CADENCES
 
 ANCHORS = {"VT": "regio", "PV": "provincie", "LD": "landsdeel", "GM": "gemeente"}
+FEW = 4
+"""Up to this many regions or periods stand in the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     opened = access.release()
     indicator = _find(opened.catalogue, name)
     rows = list(opened.select(Selection(indicators=(indicator.id,))))
-    context = _about(opened.catalogue, indicator)
+    context = _about(opened.catalogue, indicator, access.coverage(opened).has(indicator.id))
     if rows:
         context |= _figures(request, opened, indicator, rows)
     context["release"] = opened.id
@@ -66,14 +69,42 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, name: str) -> HttpResponse:
-    """All figures of the indicator as CSV, or those of `?regio=` and `?periode=`."""
+    """All figures of the indicator as CSV, or those of `?regio=` (code or name in an address) and `?periode=`."""
     opened = access.release()
     indicator = _find(opened.catalogue, name)
-    regions = tuple(request.GET.getlist("regio"))
-    periods = tuple(request.GET.getlist("periode"))
-    table = opened.select(Selection(indicators=(indicator.id,), regions=regions, periods=periods))
-    words = [w.replace("/", "-tot-").replace(" ", "-") for w in (*regions, *periods) if len(table)]
-    return figures_csv(table, indicator.id, *words)
+    where = access.addresses(opened)
+    regions = [_region(where, text, indicator) for text in request.GET.getlist("regio") if text]
+    periods = [_period(opened, text, indicator) for text in request.GET.getlist("periode") if text]
+    codes = tuple(dict.fromkeys(r.code for r in regions))
+    moments = tuple(dict.fromkeys(periods))
+    table = opened.select(Selection(indicators=(indicator.id,), regions=codes, periods=moments))
+    return figures_csv(table, indicator.id, *_in_name(codes, "gebieden"), *_in_name(moments, "perioden"))
+
+
+def _in_name(codes: tuple[str, ...], many: str) -> list[str]:
+    """The choices in the name of a file; more than a few are only counted."""
+    return [slug(code) for code in codes] if len(codes) <= FEW else [f"{len(codes)}-{many}"]
+
+
+def _region(where: Addresses, text: str, indicator: Indicator) -> Region:
+    """The region with this code, or with this name in its address. Raises NotFound."""
+    found = where.regions.get(text.upper()) or where.find("regio", text) or where.find("gemeente", text)
+    if found is None:
+        raise _not_chosen(f"Er is geen gebied ‘{text[:40]}’.", indicator)
+    return found
+
+
+def _period(opened: Release, text: str, indicator: Indicator) -> str:
+    """The period with this code or name in an address. Raises NotFound when the release has nothing of it."""
+    found = next((code for code in (text, from_slug(text), text.upper()) if code in opened.periods), None)
+    if found is None:
+        raise _not_chosen(f"Over ‘{text[:40]}’ staat in deze uitgave geen enkel cijfer.", indicator)
+    return found
+
+
+def _not_chosen(sentence: str, indicator: Indicator) -> NotFound:
+    ways = [Link(indicator_path(indicator.id), indicator.name.nl)]
+    return NotFound("Dit cijfer is er niet", sentence, ways, "Bekijk wat er wel is:")
 
 
 def _find(catalogue: Catalogue, name: str) -> Indicator:
@@ -89,8 +120,9 @@ def _find(catalogue: Catalogue, name: str) -> Indicator:
     return indicator
 
 
-def _about(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any]:
-    """What the catalogue says about the indicator."""
+def _about(catalogue: Catalogue, indicator: Indicator, held: bool) -> dict[str, Any]:
+    """What the catalogue says about the indicator; `held` tells whether the release has a figure of it."""
+    state = status_of(indicator, held)
     codelist = catalogue.codelist_of(indicator)
     measures = [
         measure_words(kind, measure, catalogue.units[measure.unit]) for kind, measure in indicator.measures.items()
@@ -99,7 +131,8 @@ def _about(catalogue: Catalogue, indicator: Indicator) -> dict[str, Any]:
         "indicator": indicator,
         "theme": next(t for t in catalogue.themes if t.id == indicator.theme),
         "source": catalogue.sources.get(indicator.source) if indicator.source else None,
-        "status": STATUS_NAMES[indicator.status],
+        "state": state,
+        "status": STATUS_NAMES[state],
         "live": indicator.status == "live",
         "measures": measures,
         "cadence": CADENCES[indicator.cadence],
@@ -136,8 +169,7 @@ def _figures(request: HttpRequest, opened: Release, indicator: Indicator, rows: 
     try:
         chosen = tables.choose(sources, indicator, rows, *wishes)
     except ValueError as error:
-        ways = [Link(indicator_path(indicator.id), indicator.name.nl)]
-        raise NotFound("Dit cijfer is er niet", str(error), ways, "Bekijk wat er wel is:") from error
+        raise _not_chosen(str(error), indicator) from error
     table = tables.region_table(sources, indicator, rows, chosen)
     national = tables.series(sources, indicator, rows, chosen)
     split = _split(sources, indicator, rows, chosen)

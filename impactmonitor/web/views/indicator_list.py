@@ -15,7 +15,7 @@ from impactmonitor.catalogue.schema import Indicator, Theme
 from impactmonitor.present import numbers
 from impactmonitor.present.coverage import LEVELS, Coverage, Reach
 from impactmonitor.present.indicator import Choice
-from impactmonitor.present.missing import STATUS_NAMES
+from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.web import access
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.downloads import csv_file
@@ -61,8 +61,13 @@ class Line:
     crosses: tuple[Cross, ...]
     span: str
     moments: int
-    status: str
+    state: str
     cadence: str
+
+    @property
+    def status(self) -> str:
+        """What the tag says."""
+        return STATUS_NAMES[self.state]
 
     @property
     def address(self) -> str:
@@ -108,7 +113,7 @@ class Filter:
             all(word in line.searched for word in words)
             and self.theme in ("", indicator.theme)
             and self.source in ("", indicator.source)
-            and self.status in ("", indicator.status)
+            and self.status in ("", line.state)
             and all(wanted in reached for wanted in self.has)
         )
 
@@ -126,7 +131,7 @@ def lines(catalogue: Catalogue, held: Coverage) -> Iterable[Line]:
             crosses=tuple(Cross(level, LEVEL_NAMES[level], held.reach(indicator, level)) for level in LEVELS),
             span=span,
             moments=len(periods),
-            status=STATUS_NAMES[indicator.status],
+            state=status_of(indicator, held.has(indicator.id)),
             cadence=CADENCES[indicator.cadence],
         )
 

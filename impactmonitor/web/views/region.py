@@ -24,7 +24,7 @@ from impactmonitor.present.figures import Block, Sources, Table, Total, by_indic
 from impactmonitor.present.indicator import Choice
 from impactmonitor.present.missing import missing
 from impactmonitor.present.places import TYPE_NAMES, with_type
-from impactmonitor.release.read import ReleasedTable
+from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation
 from impactmonitor.web import access
@@ -55,8 +55,8 @@ class Figure:
 class Page:
     """What the page of one region is made of: the region, the period, and the released figures it needs."""
 
-    def __init__(self, region: Region, period: str | None) -> None:
-        self.opened = access.release()
+    def __init__(self, opened: Release, region: Region, period: str | None) -> None:
+        self.opened = opened
         self.where = access.addresses(self.opened)
         self.held = access.coverage(self.opened)
         self.catalogue = self.opened.catalogue
@@ -92,13 +92,12 @@ class Page:
 
     @cached_property
     def populations(self) -> list[Observation]:
-        """Populations of the region and of the province that is the same area: what rates are divided by."""
+        """Populations of the region and of what stands on its page instead of it: what rates are divided by."""
         measures = [m for i in self.catalogue.indicators.values() for m in i.measures.values() if m.computed]
         names = {m.computed.denominator for m in measures if m.computed}
-        codes = [r.code for r in (self.region, self.same) if r]
-        return (
-            list(self.opened.select(Selection(indicators=tuple(sorted(names)), regions=tuple(codes)))) if names else []
-        )
+        codes = {NETHERLANDS, *(r.code for r in (self.region, self.same, self.province) if r)}
+        wanted = Selection(indicators=tuple(sorted(names)), regions=tuple(sorted(codes)))
+        return list(self.opened.select(wanted)) if names else []
 
     def beside(self, described: list[Observation]) -> list[Observation]:
         """Figures of the Netherlands to put beside those of the region: of the same indicators and periods."""
@@ -137,30 +136,32 @@ class Page:
 @require_safe
 def show(request: HttpRequest, family: str, slug: str, period: str = "") -> HttpResponse:
     """`/regio/<slug>/`, `/regio/<slug>/<period>/`, and the same for municipalities and the Netherlands."""
-    region = _find(family, slug)
-    where = access.addresses(access.release())
+    opened = access.release()  # once for each request: a new release in between may not mix with this one
+    region = _find(opened, family, slug)
+    where = access.addresses(opened)
     if "periode" in request.GET:
         return HttpResponseRedirect(where.path(region, checked_period(request.GET["periode"].strip())))
     if family != "landelijk" and slug != where.slug(region):
         return HttpResponseRedirect(where.path(region, from_slug(period)))
-    code = _period(region, period)
+    code = _period(opened, region, period)
     if period and code and where.path(region, code) != request.path:
         return HttpResponseRedirect(where.path(region, code))
-    return render(request, "pages/region.html", _context(Page(region, code), bool(period)))
+    return render(request, "pages/region.html", _context(Page(opened, region, code), bool(period)))
 
 
 @require_safe
 def download(request: HttpRequest, family: str, slug: str, period: str = "") -> HttpResponse:
     """The region's own figures of the period as CSV."""
-    region = _find(family, slug)
-    page = Page(region, _period(region, period))
-    table = ReleasedTable(page.opened.origin, page.opened.id, page.own, page.opened.publications)
+    opened = access.release()
+    region = _find(opened, family, slug)
+    page = Page(opened, region, _period(opened, region, period))
+    table = ReleasedTable(page.opened.origin, page.opened.id, page.own, page.opened.publications, page.opened.catalogue)
     moment = period_slug(page.period) if page.period else "laatste-cijfers"
     return figures_csv(table, page.where.slug(region), moment)
 
 
-def _find(family: str, slug: str) -> Region:
-    where = access.addresses(access.release())
+def _find(opened: Release, family: str, slug: str) -> Region:
+    where = access.addresses(opened)
     region = where.find(family, slug)
     if region is None:
         links = [Link(where.path(r), with_type(r)) for r in where.near(slug.replace("-", " "))]
@@ -169,9 +170,8 @@ def _find(family: str, slug: str) -> Region:
     return region
 
 
-def _period(region: Region, slug: str) -> str | None:
+def _period(opened: Release, region: Region, slug: str) -> str | None:
     """Code of the period in the path, or the latest of the region. Raises NotFound with ways on."""
-    opened = access.release()
     where, held = access.addresses(opened), access.coverage(opened)
     known = held.periods_of(region.code)
     if not slug:
@@ -215,6 +215,7 @@ def _context(page: Page, explicit: bool) -> dict[str, Any]:
         "region": region,
         "type_name": "" if page.nationwide else TYPE_NAMES[region.type][0],
         "period": numbers.period(period) if period else "",
+        "about_period": numbers.the_period(period) if period else "",
         "mark": mark,
         "some_provisional": some,
         "empty": empty,
@@ -233,7 +234,7 @@ def _context(page: Page, explicit: bool) -> dict[str, Any]:
             for s in blocks.sections
         ],
         "wider": wider,
-        "missing": absent,
+        "missing_words": about.absent(absent, len(page.catalogue.indicators), bool(period)),
         "missing_themes": [
             (
                 group.theme,
@@ -251,7 +252,6 @@ def _context(page: Page, explicit: bool) -> dict[str, Any]:
         "members": _members(page),
         "locator": [(t, t.code == region.code) for t in tiles().values()] if region.code in tiles() else [],
         "release": page.opened.id,
-        "indicators": len(page.catalogue.indicators),
         "compared": any(isinstance(b, Table) and b.first.compared for b in blocks.all),
     }
 
@@ -289,7 +289,7 @@ def _wider(page: Page) -> list[tuple[tuple[str, str, str], list[Figure]]]:
         blocks = layout.region_blocks(sources, [area], {})
         totals = [b for s in blocks.sections for b in s.totals]
         chosen = (*blocks.keys, *totals)[:WIDER_TOTALS]
-        figures = [Figure(b, say(b)) for b in chosen]
+        figures = _figures(page, chosen, page.populations)
         if figures:
             name = subject.column if region == page.same else with_type(region)
             found.append(((name[:1].upper() + name[1:], page.where.path(region), region.code), figures))

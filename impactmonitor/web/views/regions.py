@@ -13,6 +13,7 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.periods import parse
 from impactmonitor.present import numbers
 from impactmonitor.web import access
+from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.views.home import veilig_thuis
 
@@ -33,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     opened = access.release()
     regions, where, held = opened.catalogue.regions, access.addresses(opened), access.coverage(opened)
     if "regio" in request.GET:
-        return _lead_on(request, opened.catalogue.regions.get(request.GET["regio"].strip().upper()))
+        return _lead_on(request, where, regions.get(request.GET["regio"].strip().upper()))
 
     def listed(region: Region) -> Listed:
         periods = held.periods_of(region.code)
@@ -56,12 +57,12 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/regions.html", context)
 
 
-def _lead_on(request: HttpRequest, region: Region | None) -> HttpResponse:
+def _lead_on(request: HttpRequest, where: Addresses, region: Region | None) -> HttpResponse:
     if region is None:
         ways = [Link(reverse("regions"), "Alle regio’s")]
         raise NotFound("Deze regio kennen we niet", "Kies een regio uit de lijst.", ways)
     period = request.GET.get("periode", "").strip()
-    return HttpResponseRedirect(access.addresses(access.release()).path(region, checked_period(period)))
+    return HttpResponseRedirect(where.path(region, checked_period(period)))
 
 
 def checked_period(text: str) -> str:

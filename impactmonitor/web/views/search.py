@@ -12,6 +12,8 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Region, Regions, fold
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.present import numbers
+from impactmonitor.present.coverage import Coverage
+from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import with_type
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
@@ -40,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
     exact = [] if gone else areas(regions, text)
     if len(exact) == 1:
         return HttpResponseRedirect(where.path(exact[0]))
-    indicators = find_indicators(opened.catalogue, text)
+    indicators = find_indicators(opened.catalogue, access.coverage(opened), text)
     # Whoever types part of a name gets what holds it; whoever mistypes gets what looks like it.
     near = where.near(text) if text and not exact and not gone else []
     chosen = exact or gone or near
@@ -88,12 +90,13 @@ def _found(where: Addresses, regions: Regions, region: Region) -> Found:
     return Found(where.path(region), name[:1].upper() + name[1:], place)
 
 
-def find_indicators(catalogue: Catalogue, text: str) -> list[Indicator]:
-    """Indicators whose name holds all words, those with figures first."""
+def find_indicators(catalogue: Catalogue, held: Coverage, text: str) -> list[tuple[Indicator, str]]:
+    """Indicators whose name holds all words, those with figures first; the others with a tag that says why not."""
     words = fold(text).split()
     if not words:
         return []
     found = [
         i for i in catalogue.ordered if all(w in fold(f"{i.name.nl} {i.short.nl if i.short else ''}") for w in words)
     ]
-    return sorted(found, key=lambda i: i.status != "live")
+    tagged = [(i, "" if held.has(i.id) else STATUS_NAMES[status_of(i, held=False)]) for i in found]
+    return sorted(tagged, key=lambda item: bool(item[1]))

@@ -1,0 +1,59 @@
+"""Files to download: what was asked for, under a name in which nothing can be smuggled."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from pages.conftest import Get
+
+PATH = "/indicatoren/adviezen/cijfers.csv"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "regio=onzin",
+        "regio=a%0d%0aSet-Cookie:%20x=1",
+        "regio=%0d%0a",
+        "regio=%00",
+        'regio=x";filename="y.exe',
+        "regio=VT02&regio=onzin",
+        "regio=../../etc",
+        "periode=1999",
+        "periode=2021H1%0d%0aX-Evil:%201",
+        "periode=%00",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client: Client, query: str) -> None:
+    response = client.get(f"{PATH}?{query}")
+    assert response.status_code == 404
+    assert "Content-Disposition" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "lines"),
+    [
+        ("regio=VT02&periode=2021H1", "adviezen-VT02-2021H1", 2),
+        ("regio=drenthe&periode=2021H1", "adviezen-VT02-2021H1", 2),
+        ("regio=vt02&regio=VT02&periode=2021h1", "adviezen-VT02-2021H1", 2),
+        ("regio=&periode=", "adviezen", None),
+        ("regio=assen", "adviezen-GM0106", None),
+        ("&".join(f"regio=VT{n:02d}" for n in range(1, 8)), "adviezen-7-gebieden", None),
+    ],
+)
+def test_a_choice_stands_in_the_name(client: Client, query: str, name: str, lines: int | None) -> None:
+    response = client.get(f"{PATH}?{query}")
+    assert response.status_code == 200
+    disposition = response.headers["Content-Disposition"]
+    assert re.fullmatch(rf'attachment; filename="impactmonitor-{name}-[0-9a-f]+\.csv"', disposition), disposition
+    if lines is not None:
+        assert len(response.content.decode().splitlines()) >= lines
+
+
+def test_every_csv_of_a_page_is_found(get: Get) -> None:
+    for link in get("/landelijk/").links + get("/regio/drenthe/2023/").links:
+        if ".csv" in link:
+            assert get(link).html.startswith("indicator,")

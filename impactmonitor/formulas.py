@@ -3,6 +3,7 @@
 A formula text names the formula and the figures it came from:
 `rate-per-10000(indicator/category/region/period=value; indicator/category/region/period=value)` divides the first
 by the second and multiplies by 10 000, per period, not annualised;
+`same-area(indicator/category/region/period=value)` is the figure of another region that is exactly the same area;
 `sum-of-municipalities(GM0106 + GM0109)` adds the same figure over these regions.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 RATE = "rate-per-10000"
 SUM = "sum-of-municipalities"
+SAME = "same-area"
 
 _CALL = re.compile(r"(?P<name>[a-z0-9-]+)\((?P<inside>.*)\)", re.S)
 _OPERAND = re.compile(r"(?P<indicator>[^/]+)/(?P<category>[^/]+)/(?P<region>[^/]+)/(?P<period>.+)=(?P<value>[^=]+)")

@@ -79,14 +79,11 @@ def _collect(folder: Path) -> None:
 
 
 def _names_of(host: str) -> list[str]:
-    """Names under which a browser may ask for this server."""
-    if host not in ("0.0.0.0", "::"):
-        return [host]
-    name = socket.gethostname()
-    try:
-        return [name, *{str(found[4][0]) for found in socket.getaddrinfo(name, None)}]
-    except OSError:
-        return [name]
+    """Names under which a browser may ask for this server; any, when it listens on all addresses.
+
+    The site has no log-in and puts no host name in a page, so a made-up name gains nothing.
+    """
+    return ["*"] if host in ("0.0.0.0", "::") else [host]
 
 
 def _announce(host: str, port: int) -> None:

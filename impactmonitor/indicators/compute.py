@@ -11,7 +11,7 @@ from collections import defaultdict
 import duckdb
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.formulas import RATE, SUM, Formula
+from impactmonitor.formulas import RATE, SAME, SUM, Formula
 from impactmonitor.store.build import load
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage, to_arrow
 
@@ -19,6 +19,7 @@ from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stag
 def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> int:
     """Append all computed figures to the table observations; returns how many."""
     before = _count(con)
+    _same_areas(con, catalogue)
     _populations(con, catalogue)
     _rates(con, catalogue)
     return _count(con) - before
@@ -31,6 +32,31 @@ def _count(con: duckdb.DuckDBPyConnection) -> int:
 
 def _denominators(catalogue: Catalogue) -> set[str]:
     return {m.computed.denominator for i in catalogue.indicators.values() for m in i.measures.values() if m.computed}
+
+
+def _same_areas(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Population of a Veilig Thuis region that coincides with a province: the printed one of the province."""
+    for indicator in sorted(_denominators(catalogue)):
+        for region, province in sorted(catalogue.regions.coinciding.items()):
+            con.execute(_SAME_AREA, {"indicator": indicator, "to": region, "from": province, "name": SAME})
+
+
+_SAME_AREA = """
+INSERT INTO observations
+SELECT p.indicator, p.measure, p.unit, p.category, $to, p.period, p.value, NULL, NULL, p.decimals,
+       'E', p.conf_status, p.stage,
+       printf('%s(%s/%s/%s/%s=%.15g)', $name::VARCHAR, p.indicator, p.category, p.region, p.period, p.value),
+       p.note, false, p.source, p.publication, p.edition
+FROM observations p
+WHERE p.indicator = $indicator AND p.measure = 'count' AND p.region = $from AND p.period LIKE '%-01-01'
+  AND p.value IS NOT NULL AND NOT p.second_hand AND p.formula = ''
+  AND NOT EXISTS (
+      SELECT 1 FROM observations q
+      WHERE q.indicator = p.indicator AND q.measure = p.measure AND q.category = p.category
+        AND q.region = $to AND q.period = p.period
+  )
+ORDER BY ALL
+"""
 
 
 def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

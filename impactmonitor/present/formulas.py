@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.formulas import RATE, SUM, Operand, parse
+from impactmonitor.formulas import RATE, SAME, SUM, Operand, parse
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
@@ -36,6 +36,8 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
         names = [catalogue.regions[c].name for c in formula.regions if c in catalogue.regions]
         number = numbers.counted(len(formula.regions), "gemeente", "gemeenten")
         return f"Afgeleid: de som van {number}: {numbers.listed(names)}."
+    if formula.name == SAME:
+        return f"Dit is het cijfer van de {with_type(catalogue.regions[formula.operands[0].region])}: hetzelfde gebied."
     if formula.name == RATE and len(formula.operands) == 2:
         count, people = formula.operands
         who = catalogue.indicators[people.indicator].name.nl.lower()
@@ -56,6 +58,8 @@ def in_general(name: str) -> str:
     """What a formula does, without figures; for a table with many computed figures."""
     if name == SUM:
         return "Afgeleid: de som van de gemeenten die in dat jaar bij het gebied hoorden."
+    if name == SAME:
+        return "Het cijfer van de provincie, die hetzelfde gebied is."
     if name == RATE:
         return "Afgeleid: het aantal gedeeld door de inwoners op 1 januari van dat jaar, maal 10.000."
     return "Afgeleid: berekend uit andere cijfers van deze uitgave."

@@ -99,7 +99,7 @@ def test_rates(catalogue: Catalogue, case: str) -> None:
         load(con, "observations", [to_arrow([figure(line) for line in lines if not line.startswith("=>")])])
         add_periods(con)
         compute(con, catalogue)
-        rows = con.execute("SELECT * FROM observations WHERE formula <> '' ORDER BY period, region").fetchall()
+        rows = con.execute("SELECT * FROM observations WHERE formula LIKE 'rate-%' ORDER BY period, region").fetchall()
     found = [Observation(*row) for row in rows]
     assert [(o.key, o.value, o.stage) for o in found] == [(o.key, o.value, o.stage) for o in wanted]
     assert {o.obs_status for o in found} <= {"E"}

@@ -71,11 +71,17 @@ def _check_free(host: str, port: int) -> None:
 
 
 def _collect(folder: Path) -> None:
-    """Copy style sheets, fonts and pictures to `folder` under names that hold their hash."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Copy style sheets, fonts and pictures to `folder` under names that hold their hash.
+
+    Where that folder cannot be written the files are served as they are, under their own names.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "impactmonitor.web.django_settings"
-    django.setup()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except OSError as error:
+        click.echo(f"{folder} cannot be written ({error.strerror}); style sheets are served as they are.", err=True)
 
 
 def _names_of(host: str) -> list[str]:

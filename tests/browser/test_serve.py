@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -41,3 +42,27 @@ def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
     outcome = serve(tmp_path, 1)
     assert outcome.returncode == 6
     assert "impactmonitor build" in outcome.stderr
+
+
+def test_a_home_that_cannot_be_written_is_served_all_the_same(built_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home, ignore=shutil.ignore_patterns("static"))
+    (home / "static").write_text("no folder")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "impactmonitor", "serve", "--port", str(port), "--workers", "1"],
+        env={**os.environ, "IMPACTMONITOR_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            assert "served as they are" in process.stderr.readline()  # type: ignore[union-attr]
+            assert "is ready" in process.stdout.readline()  # type: ignore[union-attr]
+            with urlopen(f"http://127.0.0.1:{port}/static/impactmonitor/css/tokens.css") as answer:
+                assert answer.status == 200
+        finally:
+            process.terminate()

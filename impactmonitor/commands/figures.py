@@ -6,7 +6,7 @@ import csv
 import difflib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
@@ -66,7 +66,7 @@ def figures(
     columns = COLUMNS
     if history:
         moments = compare.history(settings.load().releases, Origin(origin), selection)
-        rows = [{**record, "in_force_since": moment.since} for moment, record in _recorded(moments)]
+        rows = [{**record, "in_force_since": m.since} for m in moments for record in records(m.table)]
         columns = [*COLUMNS, "in_force_since"]
     else:
         rows = list(records(release.revisions(selection) if earlier else release.select(selection)))
@@ -78,11 +78,6 @@ def figures(
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-
-
-def _recorded(moments: list[compare.Moment]) -> Iterator[tuple[compare.Moment, dict[str, str]]]:
-    for moment in moments:
-        yield from ((moment, record) for record in records(moment.table))
 
 
 def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tuple[str, ...]) -> None:

@@ -175,7 +175,7 @@ class Shaper:
                 self._finding(
                     row,
                     f"no indicator has a recipe for table '{row.table}', measure '{row.measure}', "
-                    f"unit '{row.unit}', {dims}" + self._nearest(row),
+                    f"unit '{row.unit}', {dims}" + (self._twin_hint(row, twins) or self._nearest(row)),
                     "Add a recipe to an indicator, or a rule with a reason in published/not_carried/.",
                 )
             )
@@ -244,10 +244,10 @@ class Shaper:
         if row.file != NATIONAL:
             return ""
         near = [t for t in twins.values() if (t.url, t.region, t.period) == (row.url, row.region, row.period)]
+        if not near:
+            return ""
         lines = ", ".join(str(t.line) for t in near[:5])
-        return (
-            f"; {CBS} prints other values of this page on line {lines}: was one file corrected alone?" if near else ""
-        )
+        return f"; {CBS} prints other values of this page on line {lines}: was one file corrected alone?"
 
     def _when_and_where(self, row: PrintedFigure, recipe: Recipe) -> tuple[str, Period] | str | Finding:
         """Region code and period of a row, or the reason why it is not carried, or what is wrong with it."""

@@ -209,3 +209,14 @@ def test_a_recipe_that_takes_no_row_of_a_table_that_is_there(
     findings = [f for f in shape(catalogue, proef, rows=[printed()]).findings if f.file == "indicators/proef.yaml"]
     assert [f.message for f in findings] == [message]
     assert shape(catalogue, proef, rows=[printed(table="ANDERE")]).findings[0].file != "indicators/proef.yaml"
+
+
+def test_a_figure_corrected_in_one_file_names_its_twin(catalogue: Catalogue) -> None:
+    """The national file repeats rows of the CBS file; a correction belongs in both."""
+    cbs = printed(line=17, value=60_885.0)
+    national = printed(file=NATIONAL, line=40, table="Een rapport", measure="Andere naam", value=60_880.0)
+    (finding,) = of_rows(shape(catalogue, indicator(), rows=[cbs, national]))
+    assert (finding.file, finding.line) == (NATIONAL, 40)
+    assert "prints other values of this page on line 17: was one file corrected alone?" in finding.message
+    same = replace(national, value=60_885.0)
+    assert of_rows(shape(catalogue, indicator(), rows=[cbs, same])) == []

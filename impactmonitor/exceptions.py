@@ -71,7 +71,7 @@ class ReleaseError(ImpactmonitorError):
 
 
 class BusyError(ImpactmonitorError):
-    """Another build is running."""
+    """Another run of the same command is busy."""
 
     exit_code = 7
 
@@ -86,6 +86,29 @@ class ServeError(ImpactmonitorError):
     """The server cannot listen on the address that was asked for."""
 
     exit_code = 9
+
+
+class SourceError(ImpactmonitorError):
+    """A source on the internet cannot be reached, or answers with something that we cannot use.
+
+    `unreachable` says that there was no connection at all, so that asking the next question makes no sense.
+    """
+
+    exit_code = 10
+
+    def __init__(self, message: str, *, unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable
+
+
+class NotThereError(SourceError):
+    """The source answers, but does not have what was asked for."""
+
+
+class IncompleteError(ImpactmonitorError):
+    """Some of what was asked for did not come; the rest did, and is in force."""
+
+    exit_code = 11
 
 
 def storage_error(error: OSError, what: str) -> StorageError:

@@ -20,6 +20,11 @@ class Settings:
     debug: bool
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
+    statline_v4: str
+    statline_v3: str
+    pdok: str
+    allowed_sources: tuple[str, ...]
+    proxy: str | None
 
     @property
     def releases(self) -> Path:
@@ -30,6 +35,16 @@ class Settings:
     def deliveries(self) -> Path:
         """Raw bytes of deliveries, by hash."""
         return self.home / "deliveries"
+
+    @property
+    def boundaries(self) -> Path:
+        """Boundaries of regions per year, as fetched and dissolved."""
+        return self.home / "boundaries"
+
+    @property
+    def outgoing(self) -> tuple[str, ...]:
+        """Addresses that may be asked for figures and maps."""
+        return (self.statline_v4, self.statline_v3, self.pdok, *self.allowed_sources)
 
 
 def default_catalogue() -> Path:
@@ -45,6 +60,17 @@ def _flag(name: str) -> bool:
     return text == "1"
 
 
+def _listed(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in os.environ.get(name, "").split(",") if part.strip())
+
+
+def _address(name: str, default: str) -> str:
+    text = (os.environ.get(name) or default).rstrip("/")
+    if not text.startswith(("https://", "http://")):
+        raise SettingsError(f"{name} is '{text}'. Write an address that starts with https://, or unset it.")
+    return text
+
+
 def load() -> Settings:
     """Read the environment now."""
     catalogue = Path(os.environ.get("IMPACTMONITOR_CATALOGUE") or default_catalogue())
@@ -56,11 +82,16 @@ def load() -> Settings:
     home = Path(os.environ.get("IMPACTMONITOR_HOME") or "var")
     if home.exists() and not home.is_dir():
         raise SettingsError(f"IMPACTMONITOR_HOME ({home}) is a file. Point it to a folder.")
-    hosts = tuple(h for h in os.environ.get("IMPACTMONITOR_ALLOWED_HOSTS", "").split(",") if h)
+    hosts = _listed("IMPACTMONITOR_ALLOWED_HOSTS")
     return Settings(
         home=home.absolute(),
         catalogue=catalogue.absolute(),
         debug=_flag("IMPACTMONITOR_DEBUG"),
         secret_key=os.environ.get("IMPACTMONITOR_SECRET_KEY"),
         allowed_hosts=hosts,
+        statline_v4=_address("IMPACTMONITOR_STATLINE_V4", "https://datasets.cbs.nl/odata/v1/CBS"),
+        statline_v3=_address("IMPACTMONITOR_STATLINE_V3", "https://opendata.cbs.nl"),
+        pdok=_address("IMPACTMONITOR_PDOK", "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"),
+        allowed_sources=_listed("IMPACTMONITOR_ALLOWED_SOURCES"),
+        proxy=os.environ.get("IMPACTMONITOR_PROXY") or None,
     )

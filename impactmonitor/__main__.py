@@ -13,9 +13,12 @@ from impactmonitor.exceptions import ImpactmonitorError, storage_error
 
 COMMANDS = {
     "check": "Read the whole catalogue and the bundled figures; say what is wrong, where, and what to do.",
-    "build": "Make a release from the bundled figures and put it in force.",
+    "update": "Fetch what changed at the sources, make a release of it and put it in force.",
+    "statline": "Show the labels of a StatLine table, and which of them the catalogue uses.",
+    "build": "Make a release from the figures that are here and put it in force.",
     "release": "List, show, compare, verify, activate or roll back releases.",
     "figures": "Print released figures, all of them or a selection.",
+    "local": "Add, list or remove figures that a region delivers itself, such as quarterly ones.",
     "serve": "Serve the monitor.",
 }
 

@@ -67,7 +67,7 @@ def origin_of(url: str) -> str:
         port = parts.port
     except ValueError as error:
         raise SettingsError(f"'{url}' is not an address. Write for example https://opendata.cbs.nl") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None or port == 0:
         raise SettingsError(f"'{url}' is not an address. Write for example https://opendata.cbs.nl")
     usual = {"http": 80, "https": 443}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -97,8 +97,11 @@ class Outgoing:
                 proxy=proxy,
                 headers={"User-Agent": f"Impactmonitor/{impactmonitor.__version__}"},
             )
-        except (ValueError, httpx.InvalidURL) as error:
-            raise SettingsError(f"The proxy '{proxy}' is not an address: {error}.") from error
+        except (ValueError, ImportError, httpx.InvalidURL) as error:  # ImportError: a SOCKS proxy; not shown: passwords
+            raise SettingsError(
+                "The proxy is not an address that we can use. Set IMPACTMONITOR_PROXY (or HTTP_PROXY, HTTPS_PROXY and "
+                "ALL_PROXY) to for example http://proxy.example:3128, or unset it."
+            ) from error
 
     def __enter__(self) -> Outgoing:
         return self
@@ -155,6 +158,8 @@ class Outgoing:
                 raise _Again(SourceError(f"{origin_of(url)} did not answer in time.", unreachable=True)) from error
             except httpx.HTTPError as error:
                 raise _Again(SourceError(f"The connection with {origin_of(url)} broke off.")) from error
+            except (ValueError, httpx.InvalidURL) as error:  # such as a control character, or a name that cannot exist
+                raise SourceError(f"The source points to '{url[:200]}', which is not an address we can use.") from error
         raise SourceError(f"{url} keeps sending us elsewhere.")
 
     def _checked(self, url: str) -> str:
@@ -208,7 +213,7 @@ def read_json(answer: Answer) -> Any:
     """Content of an answer as JSON. Raises SourceError."""
     try:
         return json.loads(answer.content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         kind = "a web page" if answer.content.lstrip()[:1] == b"<" else "something else"
         raise SourceError(f"{origin_of(answer.url)} answered with {kind} instead of figures.") from error
 

@@ -95,7 +95,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Publication:
-    """Where a figure was printed: a StatLine page, report or text."""
+    """Where a figure was printed: a StatLine page or table, report or text.
+
+    `published` is the date that the source states, `retrieved` the moment at which we fetched it (both ISO); each is
+    empty when it is not known, and never made up.
+    """
 
     id: str
     table_id: str
@@ -103,6 +107,8 @@ class Publication:
     url: str
     source: str
     second_hand: bool
+    published: str = ""
+    retrieved: str = ""
 
 
 def arrow_schema(kind: type[Observation] | type[Publication]) -> pa.Schema:

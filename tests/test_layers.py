@@ -27,7 +27,9 @@ LAYERS = [
     ("indicators",),
     ("store",),
     ("deliveries",),
+    ("geography",),
     ("catalogue",),
+    ("outgoing",),
     ("tables", "actors", "settings", "formulas"),
     ("periods",),
     ("exceptions",),
@@ -37,7 +39,7 @@ LAYERS = [
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 FENCE = RANK["release"]
 DOORS = {"impactmonitor.release.read", "impactmonitor.release.selection", "impactmonitor.release.compare"}
-BEHIND = {"disclosure", "indicators", "store", "deliveries"}
+BEHIND = {"disclosure", "indicators", "store", "deliveries", "outgoing"}
 EXEMPT = {"__main__", "commands"}
 DJANGO = {"web", "accounts", "workspaces", "api"}
 STARTS_DJANGO = "impactmonitor.commands.serve"

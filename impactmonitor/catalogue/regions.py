@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.schema import Bridge, LayoutYear
 from impactmonitor.periods import Period
 
-TYPES = ("NL", "LD", "PV", "VT", "GM")
+TYPES = ("NL", "LD", "PV", "GGD", "VT", "GM")
 """Region types from wide to narrow."""
 
 NETHERLANDS = "NL01"
 
-_SUFFIX = {"PV": "provincie", "VT": "Veilig Thuis-regio", "LD": "landsdeel", "GM": "gemeente", "NL": "land"}
+_SUFFIX = {
+    "PV": "provincie",
+    "VT": "Veilig Thuis-regio",
+    "LD": "landsdeel",
+    "GGD": "GGD-regio",
+    "GM": "gemeente",
+    "NL": "land",
+}
 
 
 def fold(text: str) -> str:
@@ -115,6 +122,22 @@ class Regions:
             )
         return regions
 
+    def with_ggd(self, names: Mapping[str, str]) -> Regions:
+        """These regions and GGD regions (code to name) as a table names them; codes that are known already stay."""
+        if not set(names) - set(self._by_code):
+            return self
+        year = self.latest_year
+        blank = {"type": "GGD", "vt": "", "province": "", "part_of": NETHERLANDS}
+        added = [{"code": c, "name": n, **blank} for c, n in sorted(names.items()) if c not in self._by_code]
+        return Regions(
+            self.rows | {year: [*self.rows[year], *added]},
+            self.aliases,
+            self.layouts.values(),
+            self.bridges,
+            [{"vt": vt, "province": province} for vt, province in self.coinciding.items()],
+            self.former,
+        )
+
     def __iter__(self) -> Iterator[Region]:
         return iter(self._by_code.values())
 
@@ -144,11 +167,14 @@ class Regions:
         return max(self.rows)
 
     def valid(self, code: str, year: int) -> bool:
-        """Whether the region existed in that year. NL, landsdelen and provinces always do."""
+        """Whether the region existed in that year. NL, landsdelen and provinces always do.
+
+        Of GGD regions we have no list per year: the table that prints them is the authority.
+        """
         region = self._by_code.get(code)
         if region is None:
             return False
-        if region.type in ("NL", "LD", "PV"):
+        if region.type in ("NL", "LD", "PV", "GGD"):
             return True
         layout = self.layout_year(year)
         return layout is not None and layout in region.years
@@ -175,7 +201,7 @@ class Regions:
         """Regions with this name, alias or slug, wide before narrow; case, accents and punctuation do not matter."""
         wanted = fold(text)
         codes = {code for (_, label), found in self._labels.items() if fold(label) == wanted for code in found}
-        order = {kind: n for n, kind in enumerate(("VT", "GM", "PV", "LD", "NL"))}
+        order = {kind: n for n, kind in enumerate(("VT", "GM", "PV", "LD", "GGD", "NL"))}
         return sorted((self._by_code[c] for c in codes), key=lambda r: (order[r.type], r.code))
 
     def members(self, code: str, year: int) -> list[Region]:

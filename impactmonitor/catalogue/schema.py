@@ -228,10 +228,18 @@ class Mention(Strict):
     item: Sentence = Field(description="The row or wish, as printed there.")
 
 
+class Margins(Strict):
+    """Where a table prints the bounds of an interval: labels of one dimension beside the label of the value itself."""
+
+    dimension: Sentence = Field(description="Printed title of the dimension.", examples=["Marges"])
+    low: Sentence = Field(description="Label of the lower bound.", examples=["Ondergrens 95%-interval"])
+    high: Sentence = Field(description="Label of the upper bound.", examples=["Bovengrens 95%-interval"])
+
+
 class Recipe(Strict):
     """How printed figures become observations of this indicator, by printed label only.
 
-    The same recipe serves the bundled published figures and, later, the live tables.
+    The same recipe serves the bundled published figures and the live tables of StatLine.
     A row matches when table, measure and unit agree, every dimension in `where` has that label,
     and every other dimension of the row is the `breakdown` with a label of the code list.
     """
@@ -245,6 +253,11 @@ class Recipe(Strict):
         default={},
         description="Instead of measure and breakdown: printed measure labels that each stand for one category "
         "('totaal' allowed).",
+    )
+    measure_aliases: list[Sentence] = Field(
+        default=[],
+        description="Other labels under which the live table may print the same measure; the first that fits counts.",
+        examples=[["Totale bevolking"]],
     )
     kind: Literal["count", "rate", "share", "mean", "score"] = Field(
         description="Which measure of this indicator is printed."
@@ -266,6 +279,11 @@ class Recipe(Strict):
     reference_date: Literal["1-january"] | None = Field(
         default=None, description="The printed year stands for this day.", examples=["1-january"]
     )
+    period: str | None = Field(
+        default=None,
+        description="Period of all figures of a live table that has no dimension for it.",
+        examples=["2020"],
+    )
     boundaries: int | None = Field(
         default=None,
         description="Year of the municipal boundaries on which the table prints, when not the year of the figure.",
@@ -276,6 +294,17 @@ class Recipe(Strict):
     )
     second_hand: bool = Field(
         default=False, description="true admits second-hand rows, which then carry the mark 'uit tweede hand'."
+    )
+    margins: Margins | None = Field(
+        default=None, description="For the live table: where the bounds of the interval stand."
+    )
+    live: bool = Field(
+        default=True,
+        description="false: this label only exists in the bundled figures; the service is not asked for it.",
+    )
+    seen: bool = Field(
+        default=True,
+        description="false: no bundled row prints this label; the first live import tells whether it fits.",
     )
     note: Sentence | None = Field(default=None, description="Remark shown with these figures, in Dutch.")
 

@@ -7,7 +7,11 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from impactmonitor.exceptions import storage_error
+import pyarrow as pa
+
+from impactmonitor.exceptions import ReleaseError, storage_error
+
+_PACKED = ".zst"
 
 
 @dataclass(frozen=True)
@@ -25,19 +29,53 @@ class Delivery:
         return asdict(self)
 
 
-def keep(content: bytes, name: str, folder: Path, retrieved: str = "") -> Delivery:
-    """Store `content` in `folder` under its SHA-256 (once) and return its record."""
+def keep(content: bytes, name: str, folder: Path, retrieved: str = "", rows: int = 0, packed: bool = False) -> Delivery:
+    """Store `content` in `folder` under its SHA-256 (once) and return its record.
+
+    `packed` compresses the file on disk; the hash is always that of the bytes as received.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    target = folder / digest
+    target = folder / f"{digest}{_PACKED if packed else ''}"
     try:
-        if not target.is_file():
+        if not _holds(target, digest):
             folder.mkdir(parents=True, exist_ok=True)
             beside = folder / f".{digest}.{os.getpid()}"
             try:
-                beside.write_bytes(content)
+                if packed:
+                    with pa.CompressedOutputStream(str(beside), "zstd") as stream:
+                        stream.write(content)
+                else:
+                    beside.write_bytes(content)
                 beside.replace(target)
             finally:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         raise storage_error(error, f"delivery {name}") from error
-    return Delivery(name, digest, len(content), retrieved)
+    return Delivery(name, digest, len(content), retrieved, rows)
+
+
+def _holds(target: Path, digest: str) -> bool:
+    """Whether these bytes lie here intact; damaged ones are written again."""
+    try:
+        return target.is_file() and hashlib.sha256(_read(target)).hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    if path.suffix != _PACKED:
+        return path.read_bytes()
+    with pa.input_stream(str(path), compression="zstd") as stream:
+        return bytes(stream.read())
+
+
+def kept(delivery: Delivery, folder: Path) -> bytes:
+    """The bytes of a kept delivery. Raises ReleaseError when they are gone or no longer what was received."""
+    plain, packed = folder / delivery.sha256, folder / f"{delivery.sha256}{_PACKED}"
+    try:
+        content = _read(packed if packed.is_file() else plain)
+    except OSError as error:
+        raise ReleaseError(f"The raw bytes of {delivery.name} are gone ({error}). Fetch the dataset again.") from error
+    if hashlib.sha256(content).hexdigest() != delivery.sha256:
+        raise ReleaseError(f"The raw bytes of {delivery.name} are damaged. Fetch the dataset again.")
+    return content

@@ -133,6 +133,8 @@ class Shaper:
         for table, printed in by_table.items():
             known = {row.measure for row in printed}
             for indicator, recipe, labels in self.recipes.get(table, []):
+                if not recipe.seen:
+                    continue
                 wrong = [m for m in (recipe.measure, *recipe.measures) if m and m not in known]
                 if not wrong and any(_category(row, recipe, labels) for row in printed):
                     continue

@@ -1,7 +1,8 @@
 """Figures that we compute: populations of Veilig Thuis regions and rates per 10 000 inhabitants.
 
 A printed figure is never replaced. A rate is computed only where numerator and population are both official,
-first-hand and belong together; a Veilig Thuis region that coincides with a province takes the province's population.
+first-hand and belong together: a Veilig Thuis region that coincides with a province takes the province's population,
+another the sum of its municipalities by the membership of that year.
 """
 
 from __future__ import annotations
@@ -158,6 +159,7 @@ def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         "decimals": measure.decimals,
                         "denominator": measure.computed.denominator,
                         "name": RATE,
+                        "sum": SUM,
                         "total": TOTAL,
                     },
                 )
@@ -169,7 +171,7 @@ INSERT INTO observations
 WITH population AS (
     SELECT region, period, value FROM observations
     WHERE indicator = $denominator AND measure = 'count' AND category = $total AND value > 0
-      AND NOT second_hand AND formula = '' AND period LIKE '%-01-01'
+      AND NOT second_hand AND (formula = '' OR formula LIKE $sum || '(%') AND period LIKE '%-01-01'
 ),
 denominator AS (
     SELECT region, region AS of_region, period, value FROM population

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -102,10 +103,33 @@ def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) 
 
 
 @dataclass(frozen=True)
+class Cited:
+    """A publication as a source line names it; `dates` says when it was changed and fetched, where that is known."""
+
+    title: str
+    url: str
+    second_hand: bool
+    dates: str
+
+
+def cited(publication: Publication) -> Cited:
+    """How a publication is named: with the date that the source states and the moment at which we fetched it."""
+    known = (("bijgewerkt op", publication.published[:10]), ("opgehaald op", publication.retrieved[:10]))
+    dates = numbers.listed([f"{word} {numbers.day(dt.date.fromisoformat(date))}" for word, date in known if date])
+    return Cited(publication.title, publication.url, publication.second_hand, dates)
+
+
+def named(publication: Publication) -> str:
+    """Title and dates of a publication in running text."""
+    here = cited(publication)
+    return f"{here.title}, {here.dates}" if here.dates else here.title
+
+
+@dataclass(frozen=True)
 class SourceLine:
     """Where the figures of a block were printed, and how final they are."""
 
-    publications: tuple[Publication, ...]
+    publications: tuple[Cited, ...]
     status: str
 
 
@@ -114,12 +138,17 @@ def source_line(
     publications: dict[str, Publication],
     beside: Iterable[Observation | None] = (),
 ) -> SourceLine:
-    """Publications in the order in which they are met, each title once; `beside` are the figures of the Netherlands."""
+    """Publications in the order in which they are met, each title and date once; `beside` are those of the Netherlands.
+
+    A page that was copied and the live table that follows it are two publications under one title.
+    """
     own, theirs = [o for o in observations if o], [o for o in beside if o]
     found = [*own, *theirs]
-    unique: dict[str, Publication] = {}
+    unique: dict[tuple[str, str], Publication] = {}
     for o in found:
         publication = publications[o.publication]
-        unique.setdefault(publication.title, publication)
+        unique.setdefault((publication.title, publication.published), publication)
     status, other = marks.status_words(own), marks.status_words(theirs)
-    return SourceLine(tuple(unique.values()), f"{status}; Nederland: {other}" if other and other != status else status)
+    return SourceLine(
+        tuple(map(cited, unique.values())), f"{status}; Nederland: {other}" if other and other != status else status
+    )

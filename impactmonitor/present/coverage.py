@@ -13,7 +13,7 @@ from impactmonitor.periods import Period, parse
 BACKGROUND = "achtergrond"
 """The theme that describes a region; it does not decide which period is the latest."""
 
-LEVELS = {"land": ("NL",), "regio": ("VT", "PV", "LD"), "gemeente": ("GM",)}
+LEVELS = {"land": ("NL",), "regio": ("VT", "PV", "LD", "GGD"), "gemeente": ("GM",)}
 """Columns of the crossing table and the region types below them. The first of them must be whole for a full dot."""
 
 _SOURCE_LEVELS = {

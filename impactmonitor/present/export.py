@@ -12,7 +12,7 @@ from impactmonitor.release.read import ReleasedTable
 COLUMNS = [
     "indicator", "measure", "unit", "category", "region", "period", "value", "low", "high",
     "obs_status", "conf_status", "stage", "formula", "note", "second_hand",
-    "source", "table_id", "url", "origin", "release",
+    "source", "table_id", "url", "published", "retrieved", "origin", "release",
     "indicator_name", "category_name", "region_name",
 ]  # fmt: skip
 
@@ -28,7 +28,10 @@ def _category_name(catalogue: Catalogue, indicator: Indicator, code: str) -> str
 
 
 def records(table: ReleasedTable) -> Iterator[dict[str, str]]:
-    """One record per observation; `source` is the title of the publication in which it stands."""
+    """One record per observation; `source` is the title of the publication in which it stands.
+
+    `published` is the date that the source states, `retrieved` the moment of fetching; empty when not known.
+    """
     for o in table:
         publication = table.publication(o)
         indicator = table.catalogue.indicators[o.indicator]
@@ -51,6 +54,8 @@ def records(table: ReleasedTable) -> Iterator[dict[str, str]]:
             "source": publication.title,
             "table_id": publication.table_id,
             "url": publication.url,
+            "published": publication.published,
+            "retrieved": publication.retrieved,
             "origin": table.origin.value,
             "release": table.release,
             "indicator_name": indicator.name.nl,

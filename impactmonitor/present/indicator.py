@@ -9,14 +9,14 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold
 from impactmonitor.catalogue.schema import Break, Indicator
 from impactmonitor.periods import Period, parse
 from impactmonitor.present import bars, marks, numbers
-from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, notes, source_line
+from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, named, notes, source_line
 from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.figures import Sources, category_labels, measure_of, measure_words
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.tables import TOTAL, Observation
 
-KINDS = ("VT", "PV", "LD", "GM")
+KINDS = ("VT", "PV", "LD", "GGD", "GM")
 """Region types of the table, in its order; the Netherlands stands above all of them."""
 
 
@@ -282,7 +282,7 @@ def revisions(
                 measure=measure_words(o.measure, measure, sources.catalogue.units[measure.unit]),
                 earlier=cell(o),
                 now=cell(now.get(o.key)),
-                source=sources.publications[o.publication].title,
+                source=named(sources.publications[o.publication]),
                 note=o.note,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -59,27 +60,56 @@ def diff(old: Path, new: Path) -> Iterator[Change]:
     """Figures that differ between two release folders, in key order."""
     key = ", ".join(KEY)
     left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
-    con = duckdb.connect()
-    try:
-        rows = con.execute(
-            f"SELECT {key}, a.stage IS NOT NULL, b.stage IS NOT NULL, {left}, {right} "
-            f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
-            f"WHERE ({left}) IS DISTINCT FROM ({right}) "
-            f"ORDER BY {key}",
-            [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)],
-        ).fetchall()
-    except duckdb.Error as error:
-        raise ReleaseError(
-            f"Release {old.name} or {new.name} is damaged. Check them with: impactmonitor release verify --all"
-        ) from error
-    finally:
-        con.close()
+    rows = _ask(
+        f"SELECT {key}, a.stage IS NOT NULL, b.stage IS NOT NULL, {left}, {right} "
+        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
+        f"WHERE ({left}) IS DISTINCT FROM ({right}) "
+        f"ORDER BY {key}",
+        old,
+        new,
+    )
     width = len(_WATCHED)
     for row in rows:
         had, has, states = row[5], row[6], row[7:]
         before = tuple(states[:width]) if had else None
         after = tuple(states[width:]) if has else None
         yield Change(row[0], row[1], row[2], row[3], row[4], before, after)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many figures of an indicator differ between two releases."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+def count(old: Path, new: Path) -> dict[str, Counts]:
+    """Per indicator with differences, how many figures were added, changed or removed between two release folders."""
+    key = ", ".join(KEY)
+    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
+    rows = _ask(
+        f"SELECT indicator, count(*) FILTER (a.stage IS NULL), "
+        "count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL), count(*) FILTER (b.stage IS NULL) "
+        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
+        f"WHERE ({left}) IS DISTINCT FROM ({right}) GROUP BY indicator ORDER BY indicator",
+        old,
+        new,
+    )
+    return {indicator: Counts(added, changed, removed) for indicator, added, changed, removed in rows}
+
+
+def _ask(query: str, old: Path, new: Path) -> list[tuple[Any, ...]]:
+    con = duckdb.connect()
+    try:
+        return con.execute(query, [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)]).fetchall()
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"Release {old.name} or {new.name} is damaged. Check them with: impactmonitor release verify --all"
+        ) from error
+    finally:
+        con.close()
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,18 @@ class Proposal:
 
 
 @contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
-    """One build at a time per origin; the lock dies with its process."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+def exclusive(folder: Path, what: str = "build") -> Iterator[None]:
+    """One run of `what` at a time in this folder; the lock dies with its process."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise storage_error(error, f"the lock of the {what}") from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BusyError("Another build is running. Wait until it is done and run the command again.") from error
+            raise BusyError(f"Another {what} is running. Wait until it is done and run the command again.") from error
         yield
 
 

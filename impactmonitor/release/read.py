@@ -24,6 +24,7 @@ from impactmonitor.store import connect
 from impactmonitor.tables import Observation, Origin, Publication
 
 _COLUMNS = ", ".join(f.name for f in fields(Observation))
+_COLUMNS_OF_PUBLICATIONS = "SELECT column_name FROM information_schema.columns WHERE table_name = 'publications'"
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,10 @@ class Release:
     @cached_property
     def publications(self) -> dict[str, Publication]:
         """All publications of the release, by id."""
-        columns = ", ".join(f.name for f in fields(Publication))
-        return {row[0]: Publication(*row) for row in self._rows(f"SELECT {columns} FROM publications")}
+        there = {name for (name,) in self._rows(_COLUMNS_OF_PUBLICATIONS)}
+        names = [f.name for f in fields(Publication) if f.name in there]  # a release of before lacks the newest ones
+        rows = self._rows(f"SELECT {', '.join(names)} FROM publications")
+        return {row[0]: Publication(**dict(zip(names, row, strict=True))) for row in rows}
 
     @cached_property
     def not_carried(self) -> list[tuple[str, int, str]]:

@@ -24,8 +24,8 @@ def working(path: Path) -> duckdb.DuckDBPyConnection:
 
 def read_only(path: Path) -> duckdb.DuckDBPyConnection:
     """A finished file, without access to anything outside it. One thread is quickest for page queries."""
-    con = duckdb.connect(str(path), read_only=True)
-    con.execute("SET threads = 1")
-    con.execute("SET enable_external_access = false")
-    con.execute("SET lock_configuration = true")
-    return con
+    return duckdb.connect(str(path), read_only=True, config=_SERVED)
+
+
+_SERVED = {"threads": 1, "enable_external_access": False, "lock_configuration": True}
+"""Given when connecting: a file that is still open elsewhere in this process is then opened once more as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,14 +12,31 @@ from impactmonitor.exceptions import ReleaseError
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
-from impactmonitor.release.read import Release, open_release
+from impactmonitor.release.read import Release, open_release, release_ids
 from impactmonitor.tables import Observation, Origin
 from impactmonitor.web.addresses import Addresses
+
+_LOG = logging.getLogger(__name__)
 
 
 def release() -> Release:
     """The release in force. Raises ReleaseError when there is none."""
     return open_release(settings.load().releases, Origin.OFFICIAL)
+
+
+def local_release() -> Release | None:
+    """The release of figures that regions deliver themselves; None when there is none.
+
+    One that cannot be read is left out and named in the log: official figures stay on the page.
+    """
+    releases = settings.load().releases
+    if not release_ids(releases, Origin.LOCAL):
+        return None
+    try:
+        return open_release(releases, Origin.LOCAL)
+    except ReleaseError as error:
+        _LOG.error("Figures of regions themselves are left out: %s", error)
+        return None
 
 
 def manifest(opened: Release, part: str) -> Any:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold, slugify
 from impactmonitor.periods import slug as period_slug
 
-PREFIXES = {"VT": "", "PV": "provincie-", "LD": "landsdeel-"}
+PREFIXES = {"VT": "", "PV": "provincie-", "LD": "landsdeel-", "GGD": "ggd-regio-"}
 """What stands before the name in `/regio/…/`."""
 
 

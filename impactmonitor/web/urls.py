@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web.views import explanation, home, indicator, indicator_list, region, regions, search
+from impactmonitor.web.views import explanation, home, indicator, indicator_list, local, region, regions, search
 
 handler400 = "impactmonitor.web.errors.bad_request"
 handler404 = "impactmonitor.web.errors.not_found"
@@ -22,6 +22,7 @@ region_urls = [
 for family in ("regio", "gemeente"):
     region_urls += [
         path(f"{family}/<str:slug>/", region.show, {"family": family}),
+        path(f"{family}/<str:slug>/{local.FILE}", local.download, {"family": family}),
         path(f"{family}/<str:slug>/<str:period>/", region.show, {"family": family}),
         path(f"{family}/<str:slug>/<str:period>/cijfers.csv", region.download, {"family": family}),
     ]

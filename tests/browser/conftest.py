@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,10 +49,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the site, served by `impactmonitor serve` on a release of its own."""
-    home = shutil.copytree(built_home, tmp_path_factory.mktemp("served") / "home")
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Address of the site, served by `impactmonitor serve` on the releases in `home`."""
     command = [sys.executable, "-m", "impactmonitor", "serve", "--port", str(free_port()), "--workers", "1"]
     environment = {**os.environ, "IMPACTMONITOR_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -69,6 +68,13 @@ def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield found[0]
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site on a release of its own."""
+    with served(shutil.copytree(built_home, tmp_path_factory.mktemp("served") / "home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ _MONTHS = (
 )
 _MARKS = {"voorlopig": "*", "nader voorlopig": "**"}
 _STATUS = {"voorlopig": "Voorlopig", "nader voorlopig": "NaderVoorlopig"}
+_FINAL = {"voorlopig": 0, "nader voorlopig": 1}
 _LEAST_SURE = ("voorlopig", "nader voorlopig")
 _ABOLISHED = {"Aalburg": "GM0738"}
 _FAMILIES = {
@@ -104,10 +105,10 @@ def period_title(key: str, status: str) -> str:
 
 @cache
 def printed_rows() -> tuple[PrintedRow, ...]:
-    """All printed rows of StatLine tables. Of a figure printed twice the last stands; older copies go first."""
+    """All printed rows of StatLine tables. Of a figure printed twice the newer copy stands, then the more final one."""
     with FIGURES.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if _TABLE_ID.fullmatch(row["table_id"])]
-    rows.sort(key=lambda row: not row["measure"].endswith(_OLDER_COPY))
+    rows.sort(key=lambda row: (not row["measure"].endswith(_OLDER_COPY), _FINAL.get(row["status"], 2)))
     keys = _region_keys(rows)
     last: dict[tuple[object, ...], PrintedRow] = {}
     for row in rows:

@@ -48,6 +48,8 @@ def test_a_record() -> None:
         "source": "CBS StatLine 84849NED, Huiselijk geweld",
         "table_id": "84849NED",
         "url": "https://www.cbs.nl/x",
+        "published": "",
+        "retrieved": "",
         "origin": "official",
         "release": "abc123",
         "indicator_name": "Meldingen bij Veilig Thuis",

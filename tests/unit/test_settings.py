@@ -97,4 +97,7 @@ def test_exit_codes_tell_errors_apart() -> None:
         "BusyError": 7,
         "StorageError": 8,
         "ServeError": 9,
+        "SourceError": 10,
+        "NotThereError": 10,
+        "IncompleteError": 11,
     }

@@ -141,3 +141,17 @@ def test_a_served_file_can_neither_be_written_nor_reach_outside(tmp_path: Path) 
         ):
             with pytest.raises(duckdb.Error):
                 con.execute(attempt)
+
+
+def test_a_served_file_can_be_opened_again_while_it_is_open(built_home: Path) -> None:
+    """Opened releases are kept per process up to a number; one that made room may still be in use by a request."""
+    (index,) = built_home.glob("releases/official/*/figures-*.duckdb")
+    first, second = connect.read_only(index), connect.read_only(index)
+    try:
+        assert second.execute("SELECT count(*) > 0 FROM observations").fetchone() == (True,)
+        for query in ("SET threads = 2", "SELECT * FROM read_csv('/etc/hostname')"):
+            with pytest.raises(duckdb.Error, match=r"locked|disabled"):
+                second.execute(query)
+    finally:
+        first.close()
+        second.close()

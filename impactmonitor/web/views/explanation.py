@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,12 @@ from django.views.decorators.http import require_safe
 from impactmonitor.present import marks, numbers
 from impactmonitor.web import access
 from impactmonitor.web.views.home import contents
+
+
+def _delivery(d: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Name, number of rows, hash, and the day of fetching where there was one."""
+    day = numbers.day(dt.date.fromisoformat(d["retrieved"][:10])) if d["retrieved"] else ""
+    return d["name"], numbers.number(d["rows"]), d["sha256"], day
 
 
 @require_safe
@@ -31,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "publications": numbers.number(counts["publications"]),
         "not_carried": numbers.number(counts["not_carried"]),
         "reasons": [(numbers.number(number), reason) for reason, number in reasons.most_common()],
-        "deliveries": [(d["name"], numbers.number(d["rows"]), d["sha256"]) for d in deliveries],
+        "deliveries": [_delivery(d) for d in deliveries],
         "policy": catalogue.disclosure,
         **contents(opened),
     }

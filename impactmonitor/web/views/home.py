@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold
+from impactmonitor.geography.tiles import Tile, tiles
 from impactmonitor.present import numbers
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.release.read import Release
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
-from impactmonitor.web.tiles import Tile, tiles
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def veilig_thuis(regions: Regions, where: Addresses, held: Coverage) -> list[Entrance]:
     """All Veilig Thuis regions of the latest year, by name."""
-    drawn = tiles()
+    drawn = tiles(regions.latest_year)
     return [
         Entrance(where.path(r), r.name, bool(held.figures_of(r.code)), drawn.get(r.code))
         for r in regions.of_type("VT", regions.latest_year)
@@ -55,7 +55,7 @@ def veilig_thuis(regions: Regions, where: Addresses, held: Coverage) -> list[Ent
 
 def typed_names(regions: Regions) -> list[str]:
     """Names that a visitor may type: regions, provinces, municipalities, and what they were called before."""
-    wanted: list[Region] = [r for kind in ("VT", "GM", "PV", "LD") for r in regions.of_type(kind)]
+    wanted: list[Region] = [r for kind in ("VT", "GM", "PV", "LD", "GGD") for r in regions.of_type(kind)]
     names = {name for r in wanted for name in r.names.values()} | {row["old_name"] for row in regions.former}
     return sorted(names, key=fold)
 

@@ -30,7 +30,7 @@ from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.views.indicator_list import CADENCES
 
-ANCHORS = {"VT": "regio", "PV": "provincie", "LD": "landsdeel", "GM": "gemeente"}
+ANCHORS = {"VT": "regio", "PV": "provincie", "LD": "landsdeel", "GGD": "ggd-regio", "GM": "gemeente"}
 FEW = 4
 """Up to this many regions or periods stand in the name of a file."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
+from impactmonitor.geography.tiles import Tile, tiles
 from impactmonitor.meaning import regions as about
 from impactmonitor.meaning.sentences import say
 from impactmonitor.periods import Period, from_slug, parse
@@ -31,7 +32,7 @@ from impactmonitor.web import access
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.errors import Link, NotFound
-from impactmonitor.web.tiles import tiles
+from impactmonitor.web.views import local
 from impactmonitor.web.views.regions import checked_period
 
 WIDER_TOTALS = 6
@@ -250,10 +251,18 @@ def _context(page: Page, explicit: bool) -> dict[str, Any]:
         "same": (page.same.name, where.path(page.same)) if page.same else None,
         "parent": _parent(page),
         "members": _members(page),
-        "locator": [(t, t.code == region.code) for t in tiles().values()] if region.code in tiles() else [],
+        "locator": _locator(page),
         "release": page.opened.id,
+        "local": local.section(page.opened, region),
         "compared": any(isinstance(b, Table) and b.first.compared for b in blocks.all),
     }
+
+
+def _locator(page: Page) -> list[tuple[Tile, bool]]:
+    """Tiles of the regions as they were in the period, and which of them is this region; none for other types."""
+    region = page.region
+    drawn = tiles(min(max(page.year, region.years[0]), region.years[-1]))
+    return [(t, t.code == region.code) for t in drawn.values()] if region.code in drawn else []
 
 
 def _observations(areas: Iterable[layout.Area]) -> Iterable[Observation]:
@@ -310,13 +319,15 @@ def _region_choices(page: Page) -> list[tuple[str, list[Choice]]]:
         return [(f"Gemeenten in {parent.name}", options(regions.members(parent.code, last)))]
     current = regions.of_type("VT", year)
     before = [r for r in regions.of_type("VT") if r not in current]
-    return [
+    groups = [
         ("Land", options([regions[NETHERLANDS]])),
         ("Veilig Thuis-regio’s", options(current)),
         ("Provincies", options(regions.of_type("PV"))),
         ("Landsdelen", options(regions.of_type("LD"))),
+        ("GGD-regio’s", options(regions.of_type("GGD"))),
         ("Tot en met 2022", options(before)),
     ]
+    return [(name, found) for name, found in groups if found]
 
 
 def _period_choices(page: Page) -> list[Choice]:

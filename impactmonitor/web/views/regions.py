@@ -47,9 +47,14 @@ def show(request: HttpRequest) -> HttpResponse:
         "on_map": [e for e in veilig_thuis(regions, where, held) if e.tile],
         "netherlands": listed(regions["NL01"]),
         "groups": [
-            ("veilig-thuis", "Veilig Thuis-regio’s", [listed(r) for r in current]),
-            ("provincies", "Provincies", [listed(r) for r in regions.of_type("PV")]),
-            ("landsdelen", "Landsdelen", [listed(r) for r in regions.of_type("LD")]),
+            (id_, name, [listed(r) for r in found])
+            for id_, name, found in (
+                ("veilig-thuis", "Veilig Thuis-regio’s", current),
+                ("provincies", "Provincies", regions.of_type("PV")),
+                ("landsdelen", "Landsdelen", regions.of_type("LD")),
+                ("ggd-regios", "GGD-regio’s", regions.of_type("GGD")),
+            )
+            if found
         ],
         "before": [listed(r) for r in regions.of_type("VT") if r not in current],
         "municipalities": [(r.name, [listed(m) for m in regions.members(r.code, year)]) for r in current],

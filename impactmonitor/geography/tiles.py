@@ -1,4 +1,4 @@
-"""The tile map: every Veilig Thuis region one tile of the same size, roughly where it lies."""
+"""The tile map: every Veilig Thuis region one tile of the same size, roughly where it lies. Needs no connection."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-_LAYOUT = Path(__file__).parent / "data" / "tile_layout_25.csv"
+_DATA = Path(__file__).parent / "data"
 SIZE = 100
+LAST_YEAR_OF_26 = 2022
+"""Until then there were 26 regions; from 2023 there is one region Oost-Brabant instead of two."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,14 @@ class Tile:
         return self.y + 4
 
 
+def tiles(year: int) -> dict[str, Tile]:
+    """All tiles of the regions of that year by region code, row by row."""
+    return dict(_layout("tile_layout_26.csv" if year <= LAST_YEAR_OF_26 else "tile_layout_25.csv"))
+
+
 @functools.cache
-def tiles() -> dict[str, Tile]:
-    """All tiles by region code, row by row."""
-    with _LAYOUT.open(encoding="utf-8", newline="") as stream:
+def _layout(name: str) -> dict[str, Tile]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as stream:
         rows = sorted(csv.DictReader(stream), key=lambda r: (int(r["row"]), int(r["col"])))
     return {
         r["vt_code"]: Tile(r["vt_code"], r["short_label"], SIZE * int(r["col"]), SIZE * int(r["row"])) for r in rows

@@ -1,0 +1,328 @@
+"""Cells of a table to observations, in the database: a million cells never stand in Python.
+
+Small tables with places, regions, periods and recipes are made from the metadata; one join does the rest. What cannot
+be placed is counted and said, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import fold
+from impactmonitor.deliveries.sources.statline.resolve import Place
+from impactmonitor.deliveries.sources.statline.table import CONFIDENTIAL, IMPOSSIBLE, MISSING, NO_ATTRIBUTE, TableMeta
+from impactmonitor.findings import Finding
+from impactmonitor.periods import Period, from_statline, parse
+from impactmonitor.tables import OBSERVATION_SCHEMA, Publication, Stage
+
+_STAGES = {"definitief": Stage.FINAL, "voorlopig": Stage.PROVISIONAL, "nadervoorlopig": Stage.REVISED}
+_STARS = {"*": Stage.PROVISIONAL, "**": Stage.REVISED}
+_TYPES = ("NL", "LD", "PV", "VT", "GG", "GM")
+_SUFFIX = re.compile(r"\s*\([^()]*\)$")
+CONFIDENTIAL_NOTE = "De bron houdt dit cijfer geheim."
+_KNOWN_ATTRIBUTES = (NO_ATTRIBUTE, MISSING, CONFIDENTIAL, IMPOSSIBLE, "Unknown", "")
+
+
+@dataclass
+class Regions:
+    """Keys of the region dimension: those we know, those with the name of another code or a new name, and the rest."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    swapped: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
+
+
+def regions_of(meta: TableMeta, catalogue: Catalogue) -> Regions:
+    """Our codes of the regions of a table. Codes are joined; names only confirm them.
+
+    A code whose printed name is the name of another code was swapped in the table (it happened in the first edition of
+    2019H1): `swapped` says so, and such a delivery must not be taken.
+    """
+    ours = catalogue.regions
+    result = Regions()
+    for dimension in meta.of_kind("region"):
+        for code in dimension.codes:
+            kind = code.key[:2]
+            if kind not in _TYPES:
+                continue
+            region = ours.get(code.key)
+            if region is None:
+                result.unknown[code.key] = code.title
+                continue
+            result.known[code.key] = code.key
+            bare = _SUFFIX.sub("", code.title)
+            names = {
+                fold(name) for name in (*region.names.values(), *(_SUFFIX.sub("", n) for n in region.names.values()))
+            }
+            if fold(bare) in names or fold(code.title) in names:
+                continue
+            other = _owner(catalogue, code.title, bare, kind)
+            if other == code.key:
+                continue
+            if other:
+                result.swapped.append(f"{code.key} is called '{code.title}', which is the name of {other}")
+            else:
+                result.renamed.append(f"{code.key} is called '{code.title}', our list says '{region.name}'")
+    return result
+
+
+def ggd_regions(meta: TableMeta) -> dict[str, str]:
+    """Code and name of the GGD regions of a table. We have no list of our own; a table names those it prints."""
+    return {
+        code.key: _SUFFIX.sub("", code.title)
+        for dimension in meta.of_kind("region")
+        for code in dimension.codes
+        if re.fullmatch(r"GG\d{4}", code.key)
+    }
+
+
+def _owner(catalogue: Catalogue, title: str, bare: str, kind: str) -> str | None:
+    for label in (title, bare):
+        try:
+            found = catalogue.regions.resolve(label, kind)
+        except ValueError:
+            continue
+        if found:
+            return found
+    return next((r.code for r in catalogue.regions.of_type(kind) if fold(r.name) == fold(bare)), None)
+
+
+def stage_of(title: str, status: str) -> Stage:
+    """How final a period is: by its status, else by the stars behind its title, else unstated."""
+    known = _STAGES.get(fold(status).replace(" ", ""))
+    if known:
+        return known
+    stars = re.search(r"\*+$", title.strip())
+    return _STARS.get(stars[0], Stage.UNSTATED) if stars else Stage.UNSTATED
+
+
+def periods_of(meta: TableMeta, stated: str = "") -> tuple[dict[str, tuple[Period, Stage]], list[str]]:
+    """Period and stage of every key of the period dimension, and the keys of a family that we do not know.
+
+    A table without that dimension is about the one `stated` period, under an empty key.
+    """
+    known: dict[str, tuple[Period, Stage]] = {}
+    unknown = []
+    if stated and not meta.of_kind("period"):
+        known[""] = (parse(stated), Stage.UNSTATED)
+    for dimension in meta.of_kind("period"):
+        for code in dimension.codes:
+            try:
+                known[code.key] = (from_statline(code.key), stage_of(code.title, code.status))
+            except ValueError:
+                unknown.append(f"{code.key} ({code.title})")
+    return known, unknown
+
+
+@dataclass
+class Arrived:
+    """What one table brought: figures per indicator with the newest period, and what could not be placed."""
+
+    table: str
+    figures: dict[str, int] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    earlier: bool = False
+    """Whether these are figures of an earlier delivery, which the newest one lacks."""
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Table `live`: observations with the table and the moment of change that they came from."""
+    types = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN"}
+    columns = ", ".join(f'"{f.name}" {types[f.type]}' for f in OBSERVATION_SCHEMA)
+    con.execute(f"CREATE TABLE live ({columns}, from_table VARCHAR, modified VARCHAR)")
+
+
+def _register(con: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[object, ...]], columns: str) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+    if rows:
+        names = [part.split()[0] for part in columns.split(", ")]
+        con.register("incoming", pa.table({n: [row[i] for row in rows] for i, n in enumerate(names)}))
+        con.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        con.unregister("incoming")
+
+
+def _valid(
+    catalogue: Catalogue, regions: dict[str, str], periods: dict[str, tuple[Period, Stage]], boundaries: set[int | None]
+) -> Iterator[tuple[object, ...]]:
+    for key, code in regions.items():
+        for period_key, (period, _) in periods.items():
+            for year in boundaries:
+                if catalogue.regions.valid_in(code, period, year):
+                    yield key, code, period_key, year or 0
+
+
+def add(
+    con: duckdb.DuckDBPyConnection,
+    cells: Path,
+    meta: TableMeta,
+    places: list[Place],
+    catalogue: Catalogue,
+    publication: Publication,
+) -> Arrived:
+    """Append the observations of a table to `live` and say what arrived."""
+    arrived = Arrived(meta.id)
+    regions = regions_of(meta, catalogue)
+    measures = {m.key: m for m in meta.measures}
+    recipes = {(p.indicator, p.recipe): catalogue.indicators[p.indicator].recipe[p.recipe] for p in places}
+    periods, unknown_periods = periods_of(meta, next((r.period for r in recipes.values() if r.period), ""))
+    _register(
+        con,
+        "places",
+        [
+            (p.measure, "|".join(p.keys), p.indicator, p.recipe, p.category, p.role, measures[p.measure].decimals)
+            for p in places
+        ],
+        "measure VARCHAR, cell VARCHAR, indicator VARCHAR, recipe INTEGER, category VARCHAR, role VARCHAR, "
+        "decimals INTEGER",
+    )
+    _register(
+        con,
+        "recipes",
+        [
+            (
+                indicator,
+                number,
+                recipe.kind,
+                catalogue.indicators[indicator].measures[recipe.kind].unit,
+                recipe.note or "",
+                recipe.edition,
+                catalogue.indicators[indicator].source or "",
+                recipe.reference_date == "1-january",
+                recipe.boundaries or 0,
+            )
+            for (indicator, number), recipe in recipes.items()
+        ],
+        "indicator VARCHAR, recipe INTEGER, kind VARCHAR, unit VARCHAR, note VARCHAR, edition INTEGER, source VARCHAR, "
+        "january BOOLEAN, boundaries INTEGER",
+    )
+    _register(
+        con,
+        "valid",
+        list(_valid(catalogue, regions.known, periods, {r.boundaries for r in recipes.values()} | {None})),
+        "key VARCHAR, region VARCHAR, period_key VARCHAR, boundaries INTEGER",
+    )
+    _register(
+        con,
+        "codes_of_periods",
+        [(key, period.code, stage.value) for key, (period, stage) in periods.items()],
+        "key VARCHAR, code VARCHAR, stage VARCHAR",
+    )
+    _view_cells(con, cells, meta)
+    con.execute(_BOUNDS)
+    con.execute(_ADD, {"publication": publication.id, "table": meta.id, "modified": publication.published})
+    for indicator, count, newest in con.execute(
+        "SELECT indicator, count(*) FILTER (value IS NOT NULL), max(period) FROM live WHERE from_table = ? GROUP BY 1",
+        [meta.id],
+    ).fetchall():
+        arrived.figures[indicator] = count
+        arrived.newest[indicator] = newest
+    arrived.findings = [
+        Finding(f"StatLine {meta.id}", 0, message, remedy, "warning")
+        for message, remedy in _doubts(con, catalogue, regions, unknown_periods)
+    ]
+    return arrived
+
+
+def _view_cells(con: duckdb.DuckDBPyConnection, cells: Path, meta: TableMeta) -> None:
+    def column(name: str) -> str:
+        return '"' + name.replace('"', '""') + '"'
+
+    others = [column(d.name) for d in meta.of_kind("other")]
+    cell = f"concat_ws('|', {', '.join(others)})" if others else "''"
+    region = next((column(d.name) for d in meta.of_kind("region")), "'NL01'")
+    period = next((column(d.name) for d in meta.of_kind("period")), "''")
+    source = str(cells).replace("'", "''")
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW cells AS SELECT measure, {cell} AS cell, {region} AS region, {period} AS period, "
+        f"value, attribute FROM read_parquet('{source}')"
+    )
+
+
+_BOUNDS = """
+CREATE OR REPLACE TEMP TABLE bounds AS
+SELECT p.indicator, p.recipe, p.category, p.role, c.region, c.period, c.value
+FROM cells c JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role <> 'value'
+"""
+
+_ADD = f"""
+INSERT INTO live
+SELECT p.indicator, r.kind, r.unit, p.category, v.region,
+       CASE WHEN r.january AND length(t.code) = 4 THEN t.code || '-01-01' ELSE t.code END,
+       c.value, lo.value, hi.value, p.decimals,
+       CASE WHEN c.value IS NULL THEN CASE WHEN c.attribute = '{IMPOSSIBLE}' THEN 'M' ELSE 'O' END
+            WHEN t.stage IN ('{Stage.PROVISIONAL}', '{Stage.REVISED}') THEN 'P' ELSE 'A' END,
+       'F', t.stage, '',
+       CASE WHEN c.attribute = '{CONFIDENTIAL}' THEN trim(r.note || ' {CONFIDENTIAL_NOTE}') ELSE r.note END,
+       false, r.source, $publication, r.edition, $table, $modified
+FROM cells c
+JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role = 'value'
+JOIN recipes r ON r.indicator = p.indicator AND r.recipe = p.recipe
+JOIN codes_of_periods t ON t.key = c.period
+JOIN valid v ON v.key = c.region AND v.period_key = c.period AND v.boundaries = r.boundaries
+LEFT JOIN bounds lo ON lo.indicator = p.indicator AND lo.recipe = p.recipe AND lo.category = p.category
+ AND lo.region = c.region AND lo.period = c.period AND lo.role = 'low'
+LEFT JOIN bounds hi ON hi.indicator = p.indicator AND hi.recipe = p.recipe AND hi.category = p.category
+ AND hi.region = c.region AND hi.period = c.period AND hi.role = 'high'
+"""
+
+
+def _doubts(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, regions: Regions, unknown_periods: list[str]
+) -> Iterator[tuple[str, str]]:
+    """What could not be placed, counted; only figures with a value count, dots of places that are gone do not."""
+    for message in regions.renamed:
+        yield message, "Add the name to regions/aliases.csv when it is the same region."
+    if unknown_periods:
+        shown = ", ".join(unknown_periods[:3])
+        yield (
+            f"{len(unknown_periods)} periods are of a family that we do not know, such as {shown}; "
+            "their figures are not taken",
+            "Add the family to periods.py once its meaning is sure.",
+        )
+    lost = con.execute(
+        "SELECT c.region, c.period, count(*) FROM cells c "
+        "JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role = 'value' "
+        "ANTI JOIN valid v ON v.key = c.region AND v.period_key = c.period "
+        "WHERE c.value IS NOT NULL AND left(c.region, 2) IN ('NL', 'LD', 'PV', 'VT', 'GG', 'GM') GROUP BY ALL"
+    ).fetchall()
+    years: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for region, period, count in lost:
+        if period[:4].isdecimal() and catalogue.regions.layout_year(int(period[:4])) is None:
+            years[period[:4]] += count
+        else:
+            places[f"{region} ({regions.unknown.get(region) or 'not in ' + period[:4]})"] += count
+    recent = sorted(y for y in years if int(y) > catalogue.regions.latest_year)
+    if recent:
+        yield (
+            f"{sum(years[y] for y in recent)} figures of {', '.join(recent)} are not taken: "
+            "there is no list of regions for that year",
+            "Add regions/<year>.csv and the year to regions/layouts.yaml.",
+        )
+    if places:
+        shown = ", ".join(name for name, _ in places.most_common(3))
+        yield (
+            f"{sum(places.values())} figures of {len(places)} regions that did not exist then or are not in our lists "
+            f"are not taken, such as {shown}",
+            "Check regions/ for the years of each region.",
+        )
+    known = ", ".join(f"'{name}'" for name in _KNOWN_ATTRIBUTES)
+    strange = con.execute(
+        f"SELECT DISTINCT attribute FROM cells WHERE attribute NOT IN ({known}) ORDER BY 1 LIMIT 3"
+    ).fetchall()
+    if strange:
+        yield (
+            f"cells carry a mark that we do not know: {', '.join(row[0] for row in strange)}; they count as missing "
+            "where they have no value",
+            "Ask the source what it means.",
+        )

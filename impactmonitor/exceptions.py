@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Sequence
 
 from impactmonitor.findings import Finding
@@ -127,3 +128,10 @@ def storage_error(error: OSError, what: str) -> StorageError:
         f"{what} was not written: {error.strerror or error}. The active release is unchanged. "
         "Point IMPACTMONITOR_HOME to a folder that you may write."
     )
+
+
+def database_error(error: Exception, what: str) -> ImpactmonitorError:
+    """The sentence for an error of the database while it worked on `what`, most often a full disk."""
+    if re.search(r"no space left|disk full|out of disk", str(error), re.I):
+        return storage_error(OSError(errno.ENOSPC, "No space left on device"), what)
+    return ReleaseError(f"The database could not go on with {what}: {str(error).splitlines()[0]}")

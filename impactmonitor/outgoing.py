@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.utils
 import json
 import logging
+import math
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -33,7 +34,10 @@ _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 
 @dataclass(frozen=True)
 class Limits:
-    """How patient and how polite: seconds per answer and per silence, tries, pause between requests."""
+    """How patient and how polite: seconds per answer and per silence, tries, pause between requests.
+
+    A server that asks to wait longer than `longest_wait` is not asked again.
+    """
 
     total: float = 300.0
     silence: float = 30.0
@@ -146,6 +150,7 @@ class Outgoing:
             self._be_polite()
             try:
                 with self._client.stream("GET", url, headers={"Accept": accept}) as response:
+                    self._check_time(url, deadline)
                     if response.is_redirect:
                         url = urljoin(url, response.headers.get("location", ""))
                         continue
@@ -184,17 +189,25 @@ class Outgoing:
             self._sleep(wait)
         self._last = self._clock()
 
-    @staticmethod
-    def _raise_for_status(url: str, response: httpx.Response) -> None:
+    def _raise_for_status(self, url: str, response: httpx.Response) -> None:
         status = response.status_code
         if status == 200:
             return
         if status in (404, 410):
             raise NotThereError(f"{url} is not there (status {status}).")
-        error = SourceError(f"{origin_of(url)} answered with status {status}.", unreachable=status in (502, 503, 504))
-        if status in _AGAIN:
-            raise _Again(error, _retry_after(response.headers.get("retry-after", "")))
-        raise error
+        answered = f"{origin_of(url)} answered with status {status}"
+        error = SourceError(f"{answered}.", unreachable=status in (502, 503, 504))
+        if status not in _AGAIN:
+            raise error
+        wait = _retry_after(response.headers.get("retry-after", ""))
+        if wait > self.limits.longest_wait:
+            raise SourceError(f"{answered} and asks us to come back in {_in_words(wait)}.", unreachable=True)
+        raise _Again(error, wait)
+
+    def _check_time(self, url: str, deadline: float) -> None:
+        if self._clock() > deadline:
+            seconds = f"{self.limits.total:.0f} seconds"
+            raise _Again(SourceError(f"{origin_of(url)} took longer than {seconds} for one answer."))
 
     def _read(self, url: str, response: httpx.Response, max_bytes: int, deadline: float) -> bytes:
         content = bytearray()
@@ -202,10 +215,7 @@ class Outgoing:
             content += chunk
             if len(content) > max_bytes:
                 raise SourceError(f"The answer of {origin_of(url)} is larger than {max_bytes // 1024 // 1024} MB.")
-            if self._clock() > deadline:
-                raise _Again(
-                    SourceError(f"{origin_of(url)} took longer than {self.limits.total:.0f} seconds for one answer.")
-                )
+            self._check_time(url, deadline)
         return bytes(content)
 
 
@@ -223,10 +233,18 @@ def _retry_after(text: str) -> float:
     if text.isdecimal():
         return float(text)
     try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
+    except (ValueError, OverflowError):  # no date, or one that no clock can show
         return 0.0
-    return max(0.0, moment.timestamp() - time.time())
+
+
+def _in_words(seconds: float) -> str:
+    """A wait as people say it, rounded up: `10 minutes`."""
+    for size, unit, most in ((1, "second", 60), (60, "minute", 60), (3600, "hour", 24), (86400, "day", 365)):
+        if seconds <= size * most:
+            number = math.ceil(seconds / size)
+            return f"{number} {unit}{'s' if number != 1 else ''}"
+    return "more than a year"
 
 
 def _failure(state: tenacity.RetryCallState) -> object:

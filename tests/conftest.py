@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -17,6 +18,9 @@ from impactmonitor.catalogue.load import Catalogue, load
 from impactmonitor.deliveries.bundled import Accepted, examine
 from impactmonitor.findings import Finding
 from impactmonitor.settings import default_catalogue
+
+if TYPE_CHECKING:
+    from monitored import Monitor
 
 # Before any fixture runs: a place that cannot exist, so that nothing ever reaches the real ./var.
 os.environ["IMPACTMONITOR_HOME"] = "/dev/null/impactmonitor-tests"
@@ -137,3 +141,20 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Outcome(code, text.out, text.err)
 
     return command
+
+
+@pytest.fixture(scope="session")
+def live_home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which figures of two live tables are in force, made once per process. Read it, never change it."""
+    from monitored import make_live_home
+
+    return make_live_home(built_home, tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture
+def monitor(live_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Monitor]:
+    """A copy of that home with the source of its figures; change both as you like."""
+    from monitored import monitored
+
+    with monitored(live_home, tmp_path, monkeypatch, run) as found:
+        yield found

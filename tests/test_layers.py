@@ -32,6 +32,7 @@ LAYERS = [
     ("outgoing",),
     ("tables", "actors", "settings", "formulas"),
     ("periods",),
+    ("files",),
     ("exceptions",),
     ("findings",),
     ("__init__",),

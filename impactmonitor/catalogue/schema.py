@@ -284,6 +284,9 @@ class Recipe(Strict):
         description="Period of all figures of a live table that has no dimension for it.",
         examples=["2020"],
     )
+    kinds: list[Literal["year", "half-year", "quarter", "month", "date"]] = Field(
+        default=[], description="Kinds of period of the live table that belong to this indicator; empty: all."
+    )
     boundaries: int | None = Field(
         default=None,
         description="Year of the municipal boundaries on which the table prints, when not the year of the figure.",

@@ -12,11 +12,11 @@ import click
 
 from impactmonitor import settings
 from impactmonitor.actors import COMMAND_LINE
-from impactmonitor.catalogue.check import check
-from impactmonitor.catalogue.load import Catalogue, load
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.commands.releasing import checked_catalogue
 from impactmonitor.deliveries import local as reports
 from impactmonitor.deliveries.ledger import Entry
-from impactmonitor.exceptions import CatalogueError, UnknownNameError
+from impactmonitor.exceptions import UnknownNameError
 from impactmonitor.periods import parse
 from impactmonitor.release import pointer
 from impactmonitor.release.publish import Proposal, exclusive, publish
@@ -47,7 +47,7 @@ def add(file: Path, title: str, date: str, url: str) -> None:
     config = settings.load()
     content = _bytes(file)
     with exclusive(config.deliveries / reports.LEDGER):
-        catalogue = _catalogue(config)
+        catalogue = checked_catalogue(config)
         now = dt.datetime.now(dt.UTC)
         entry, observations = reports.accept(catalogue, content, file.name, facts, config.deliveries, now)
         others = [e for e in reports.in_force(config.deliveries) if e.dataset != entry.dataset]
@@ -90,7 +90,7 @@ def remove(name: str) -> None:
             hint = f"Did you mean '{near[0]}'?" if near else "See: impactmonitor local list"
             raise UnknownNameError(f"There is no report '{name}'. {hint}")
         del entries[name]
-        catalogue = _catalogue(config)
+        catalogue = checked_catalogue(config)
         release = _publish(config, catalogue, reports.combine(catalogue, list(entries.values()), config.deliveries))
         reports.ledger(config.deliveries).remove(name)
         _activate(config, release, "report removed")
@@ -119,13 +119,6 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UnknownNameError(f"{file} cannot be read: {error.strerror or error}.") from error
-
-
-def _catalogue(config: Settings) -> Catalogue:
-    catalogue = load(config.catalogue)
-    if findings := check(catalogue):
-        raise CatalogueError(findings)
-    return catalogue
 
 
 def _publish(config: Settings, catalogue: Catalogue, combined: reports.Combined) -> str:

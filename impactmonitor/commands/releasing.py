@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,7 +21,7 @@ from impactmonitor.deliveries.ledger import Ledger
 from impactmonitor.deliveries.sources.statline.fetch import Folders
 from impactmonitor.deliveries.sources.statline.figures import Arrived
 from impactmonitor.deliveries.statline import services
-from impactmonitor.exceptions import CatalogueError, ReleaseError, storage_error
+from impactmonitor.exceptions import CatalogueError, database_error
 from impactmonitor.findings import Finding
 from impactmonitor.release import pointer
 from impactmonitor.release.publish import ALREADY_THERE, Proposal, exclusive, publish
@@ -37,12 +35,16 @@ _WORK = ".assembling-"
 
 @dataclass
 class Made:
-    """A release that was made, or that was there already, and what the live tables brought to it."""
+    """A release that was made, or that was there already, and what the live tables brought to it.
+
+    `held_back` is the day of the roll-back for which it was not put in force.
+    """
 
     release: str
     before: str | None
     figures: int
     repaired: bool = False
+    held_back: str = ""
     arrived: list[Arrived] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,7 +74,7 @@ def one_at_a_time(config: Settings, what: str) -> Iterator[None]:
         for leftover in config.deliveries.glob(f"{_WORK}*"):
             shutil.rmtree(leftover, ignore_errors=True)
         folders = (config.deliveries, config.deliveries / "cells", config.deliveries / "statline")
-        for folder in (*folders, config.releases / Origin.OFFICIAL):
+        for folder in (*folders, config.boundaries, config.releases / Origin.OFFICIAL):
             for leftover in folder.glob(".*.*"):
                 if _of_a_dead_process(leftover):
                     leftover.unlink(missing_ok=True)
@@ -101,9 +103,7 @@ def _database_errors() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        if re.search(r"no space left|disk full|out of disk", str(error), re.I):
-            raise storage_error(OSError(errno.ENOSPC, "No space left on device"), "the release") from error
-        raise ReleaseError(f"The tables could not be put together: {str(error).splitlines()[0]}") from error
+        raise database_error(error, "the release") from error
 
 
 def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], None]) -> Made:

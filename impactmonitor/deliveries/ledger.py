@@ -7,16 +7,16 @@ a broken transfer, the one before stays in force.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from impactmonitor.deliveries.receive import Delivery
-from impactmonitor.exceptions import ReleaseError, storage_error
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.files import put_in_place
 
 KEPT = 10
-"""How many earlier deliveries of a dataset the ledger remembers."""
+"""How many earlier deliveries of a dataset the ledger remembers, and any other that still supplies something."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +69,20 @@ class Ledger:
 
     def enter(self, entry: Entry) -> None:
         """Put a whole delivery in force. Readers see the old or the new ledger, never a half one."""
-        listed = [entry, *self.entries(entry.dataset)][: KEPT + 1]
+        listed = _remembered([entry, *self.entries(entry.dataset)])
         content = json.dumps({"deliveries": [asdict(e) for e in listed]}, ensure_ascii=False, indent=1)
-        beside = self.folder / f".{entry.dataset}.{os.getpid()}"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with beside.open("w", encoding="utf-8") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(self._path(entry.dataset))
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise storage_error(error, f"the ledger of {entry.dataset}") from error
+        put_in_place(self._path(entry.dataset), content.encode(), f"the ledger of {entry.dataset}")
 
     def remove(self, dataset: str) -> None:
         """Take a dataset out of force. Its raw bytes stay."""
         self._path(dataset).unlink(missing_ok=True)
+
+
+def _remembered(entries: list[Entry]) -> list[Entry]:
+    """The newest deliveries, and older ones that have found what no newer one has (`found` among their facts)."""
+    kept, supplied = entries[: KEPT + 1], {key for e in entries[: KEPT + 1] for key in e.facts.get("found", ())}
+    for entry in entries[KEPT + 1 :]:
+        if set(entry.facts.get("found", ())) - supplied:
+            kept.append(entry)
+            supplied |= set(entry.facts["found"])
+    return kept

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from impactmonitor.exceptions import ReleaseError, storage_error
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.files import put_in_place
 
 _PACKED = ".zst"
 
@@ -36,21 +36,13 @@ def keep(content: bytes, name: str, folder: Path, retrieved: str = "", rows: int
     """
     digest = hashlib.sha256(content).hexdigest()
     target = folder / f"{digest}{_PACKED if packed else ''}"
-    try:
-        if not _holds(target, digest):
-            folder.mkdir(parents=True, exist_ok=True)
-            beside = folder / f".{digest}.{os.getpid()}"
-            try:
-                if packed:
-                    with pa.CompressedOutputStream(str(beside), "zstd") as stream:
-                        stream.write(content)
-                else:
-                    beside.write_bytes(content)
-                beside.replace(target)
-            finally:
-                beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise storage_error(error, f"delivery {name}") from error
+
+    def pack(path: Path) -> None:
+        with pa.CompressedOutputStream(str(path), "zstd") as stream:
+            stream.write(content)
+
+    if not _holds(target, digest):
+        put_in_place(target, pack if packed else content, f"delivery {name}")
     return Delivery(name, digest, len(content), retrieved, rows)
 
 

@@ -11,8 +11,10 @@ from typing import Literal
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.ledger import Entry, Ledger
-from impactmonitor.deliveries.sources.statline.fetch import Folders, RefusedError, fetch, fingerprint
+from impactmonitor.deliveries.sources.statline.fetch import check_against, content_of, fetch, fingerprint, how_to_accept
+from impactmonitor.deliveries.sources.statline.held import DoubtfulError, Folders
 from impactmonitor.deliveries.sources.statline.table import FormError, Listed, Service
+from impactmonitor.deliveries.sources.statline.trial import Content
 from impactmonitor.deliveries.sources.statline.v3 import V3
 from impactmonitor.deliveries.sources.statline.v4 import V4
 from impactmonitor.exceptions import SourceError
@@ -20,6 +22,10 @@ from impactmonitor.findings import Finding
 from impactmonitor.outgoing import Outgoing
 
 _log = logging.getLogger(__name__)
+MUCH_FEWER = 0.9
+GIVE_UP = 2
+"""After so many tables in a row without a connection the rest is not asked for."""
+MINUTES = len("2025-10-24T02:00")
 _TABLE = re.compile(r"\d{5}(NED|ned)")
 
 State = Literal["fetched", "unchanged", "failed", "would be fetched"]
@@ -36,21 +42,18 @@ class TableReport:
     held: str = ""
     rows: int = 0
     version: str = ""
+    unreachable: bool = False
     findings: list[Finding] = field(default_factory=list)
-
-
-class FewerError(RefusedError):
-    """Fewer cells than before: only the user can say that this is right."""
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What an update should do: only these tables, again when changed since a day, only look, take fewer rows too."""
+    """What to do: only these tables, again when changed since a day, only look, accept what looks wrong."""
 
     tables: tuple[str, ...] = ()
     since: dt.date | None = None
     dry_run: bool = False
-    accept_fewer: bool = False
+    accept: bool = False
 
 
 class Watcher:
@@ -151,9 +154,16 @@ class Updater:
         listings = _Listings(self.outgoing, self.offered)
         listings.require_connection()
         wanted = list(self.wishes.tables) or live_tables(self.catalogue)
-        reports = []
+        reports: list[TableReport] = []
         for number, table in enumerate(wanted, 1):
-            report = self._one(listings, table, (number, len(wanted)))
+            if len(reports) >= GIVE_UP and all(r.unreachable for r in reports[-GIVE_UP:]):
+                held = self.ledger.current(table)
+                stamp = str(held.facts["modified"]) if held else ""
+                report = TableReport(
+                    table, "failed", "Not asked: the connection was lost.", held=stamp, unreachable=True
+                )
+            else:
+                report = self._one(listings, table, (number, len(wanted)))
             reports.append(report)
             self.watcher.finished(report)
         return reports
@@ -163,10 +173,11 @@ class Updater:
         report = TableReport(table, "failed", held=str(held.facts["modified"]) if held else "")
         problems: list[str] = []
         stamps: dict[str, str] = {}
+        content = self._content(held)
         for service, listed in listings.offers(table):
             report.modified, report.version = listed.modified, service.version
             stamps[service.version] = listed.modified
-            if held and not problems and not self._changed(service, listed, held):
+            if held and content and not problems and not self._changed(service, listed, held):
                 report.state = "unchanged"
                 return report
             if self.wishes.dry_run:
@@ -180,11 +191,13 @@ class Updater:
                 # A version that failed and is ahead of this one is asked again next time.
                 fetched.entry.facts["stamps"] = {v: m for v, m in stamps.items() if m[:19] <= listed.modified[:19]}
                 self._check_not_fewer(fetched.entry, held)
+                check_against(fetched, content, self.catalogue, self.folders, self.wishes.accept)
             except SourceError as error:
                 problems.append(str(error))
+                report.unreachable = error.unreachable and (report.unreachable or len(problems) == 1)
                 report.findings += getattr(error, "findings", ())
                 _log.info("%s by %s: %s", table, service.version, error)
-                if isinstance(error, FewerError):  # the other version counts rows in another way and would let it pass
+                if isinstance(error, DoubtfulError):  # the other version counts in another way
                     break
                 continue
             if held and _bytes(held) == _bytes(fetched.entry) and _recipes(held) == _recipes(fetched.entry):
@@ -193,6 +206,9 @@ class Updater:
             self.ledger.enter(fetched.entry)
             report.state, report.rows = "fetched", int(fetched.entry.facts["rows"])
             report.findings = list(fetched.resolved.findings)
+            if listed.discontinued:
+                message = "the source has stopped this table; it will not change any more"
+                report.findings.append(Finding(f"StatLine {table}", 0, message, "Look for its successor.", "warning"))
             return report
         if not problems:
             errors = [str(e) for e in listings.errors.values()]
@@ -200,9 +216,18 @@ class Updater:
         report.message = problems[0]
         return report
 
+    def _content(self, held: Entry | None) -> Content | None:
+        """What the delivery in force holds; None when there is none, or when it can no longer be used."""
+        service = next((s for s in self.offered if held and s.version == held.facts["version"]), None)
+        return content_of(service, held, self.catalogue, self.folders) if held and service else None
+
     def _changed(self, service: Service, listed: Listed, held: Entry) -> bool:
         """Whether a table must be fetched: its stamp or our recipes are other ones, or the user asks for it again."""
-        if held.facts["stamps"].get(service.version) != listed.modified:
+        stamp = held.facts["stamps"].get(service.version)
+        if stamp is None:  # this version was not asked before: the other one's stamp, without the time zone it may lack
+            if held.facts["modified"][:MINUTES] != listed.modified[:MINUTES]:
+                return True
+        elif stamp != listed.modified:
             return True
         if held.facts["recipes"] != fingerprint(self.catalogue, listed.id):
             return True
@@ -210,15 +235,33 @@ class Updater:
 
     def _check_not_fewer(self, entry: Entry, held: Entry | None) -> None:
         """Refuse a delivery with fewer cells than the one in force, for the same question."""
-        if held is None or self.wishes.accept_fewer:
+        if held is None or self.wishes.accept:
             return
-        same = all(held.facts[name] == entry.facts[name] for name in ("version", "measures", "regions", "keys"))
-        if same and entry.facts["rows"] < held.facts["rows"]:
-            raise FewerError(
-                f"Table {entry.dataset} came with {entry.facts['rows']:,} cells, fewer than the "
-                f"{held.facts['rows']:,} of before. If that is right, take it with: "
-                f"impactmonitor update --accept-fewer --table {entry.dataset}"
+        facts, before = entry.facts, held.facts
+        if all(before[name] == facts[name] for name in ("version", "measures", "regions", "keys")):
+            name, least = "rows", before["rows"]
+        elif before["version"] != facts["version"] and before["recipes"] == facts["recipes"]:
+            name, least = "values", before["values"] * MUCH_FEWER  # the versions count rows in another way
+        else:
+            return
+        if facts[name] < least:
+            what = "cells" if name == "rows" else "figures"
+            raise DoubtfulError(
+                f"Table {entry.dataset} came with {facts[name]:,} {what}, fewer than the {before[name]:,} of before. "
+                f"{how_to_accept(entry.dataset)}"
             )
+
+
+def kept_series(ledger: Ledger, catalogue: Catalogue) -> dict[str, list[str]]:
+    """Per table the series that the newest delivery lacks and an earlier one supplies: indicator/measure/category."""
+    wanted = {(r.table, f"{i.id}/{r.kind}") for i in catalogue.indicators.values() for r in i.recipe if r.live}
+    found: dict[str, list[str]] = {}
+    for table in live_tables(catalogue):
+        newest, *earlier = [set(e.facts["found"]) for e in ledger.entries(table)] or [set()]
+        lost = sorted(set().union(*earlier) - newest)
+        if still := [key for key in lost if (table, key.rpartition("/")[0]) in wanted]:
+            found[table] = still
+    return found
 
 
 def _recipes(entry: Entry) -> object:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 import logging
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +15,8 @@ from typing import Any
 from shapely.errors import ShapelyError
 
 from impactmonitor.catalogue.regions import Regions
-from impactmonitor.exceptions import SourceError, storage_error
+from impactmonitor.exceptions import SourceError
+from impactmonitor.files import put_in_place
 from impactmonitor.geography import pdok, plane
 from impactmonitor.geography.dissolve import coverage, dissolve, measure, repaired, simplified
 from impactmonitor.outgoing import Outgoing
@@ -110,9 +110,9 @@ def refresh(outgoing: Outgoing, base: str, regions: Regions, folder: Path, year:
         regions=dissolved,
         municipalities=shapes,
     )
-    for name, page in zip(kept.raw, found.pages, strict=True):
-        _write(folder / f"{name}.json", page)
-    _write(folder / f"{year}.json", json.dumps({"format": FORMAT, **asdict(kept)}, separators=(",", ":")).encode())
+    drawing = json.dumps({"format": FORMAT, **asdict(kept)}, separators=(",", ":")).encode()
+    for name, content in (*zip(kept.raw, found.pages, strict=True), (str(year), drawing)):
+        put_in_place(folder / f"{name}.json", content, f"the boundaries ({name}.json)")
     return kept
 
 
@@ -162,20 +162,3 @@ def _from_json(content: dict[str, Any], year: int) -> Boundaries:
     if not fields["regions"] or not fields["municipalities"]:
         raise ValueError("no areas")
     return Boundaries(**(fields | {"raw": tuple(fields["raw"])}))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file in place in one step: readers see the old or the new one, never a half one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise storage_error(error, f"the boundaries ({path.name})") from error

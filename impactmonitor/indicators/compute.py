@@ -65,12 +65,12 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     made: list[Observation] = []
     for indicator in sorted(_denominators(catalogue)):
         rows = con.execute(
-            "SELECT period, region, value, second_hand, source, publication, unit FROM observations "
+            "SELECT period, region, value, second_hand, source, publication, unit, stage FROM observations "
             "WHERE indicator = ? AND measure = 'count' AND category = ? AND region LIKE 'GM%' AND value IS NOT NULL "
             "AND period LIKE '%-01-01' ORDER BY period, region",
             [indicator, TOTAL],
         ).fetchall()
-        by_date: dict[str, dict[str, tuple[float, bool, str, str, str]]] = defaultdict(dict)
+        by_date: dict[str, dict[str, tuple[float, bool, str, str, str, str]]] = defaultdict(dict)
         for period, region, *rest in rows:
             by_date[period][region] = tuple(rest)
         for period, values in by_date.items():
@@ -92,7 +92,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         decimals=0,
                         obs_status=ObsStatus.ESTIMATED,
                         conf_status=ConfStatus.FREE,
-                        stage=Stage.UNSTATED,
+                        stage=_least_final({p[5] for p in parts}),
                         formula=str(Formula(SUM, regions=tuple(members))),
                         note=f"Som van de inwoners van {len(members)} gemeenten.",
                         second_hand=any(p[1] for p in parts),
@@ -103,6 +103,14 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                 )
     if made:
         load(con, "observations", [to_arrow(made)])
+
+
+def _least_final(stages: set[str]) -> Stage:
+    """Stage of a figure that was made of others: provisional as soon as one is, final only when all are."""
+    for stage in (Stage.PROVISIONAL, Stage.REVISED, Stage.UNSTATED):
+        if stage in stages:
+            return stage
+    return Stage.FINAL
 
 
 def _complete_regions(catalogue: Catalogue, year: int, known: set[str]) -> dict[str, list[str]]:
@@ -169,19 +177,21 @@ def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 _RATES = """
 INSERT INTO observations
 WITH population AS (
-    SELECT region, period, value FROM observations
+    SELECT region, period, value, stage FROM observations
     WHERE indicator = $denominator AND measure = 'count' AND category = $total AND value > 0
       AND NOT second_hand AND (formula = '' OR formula LIKE $sum || '(%') AND period LIKE '%-01-01'
 ),
 denominator AS (
-    SELECT region, region AS of_region, period, value FROM population
+    SELECT region, region AS of_region, period, value, stage FROM population
     UNION ALL
-    SELECT c.vt, p.region, p.period, p.value FROM population p JOIN coincide c ON c.province = p.region
+    SELECT c.vt, p.region, p.period, p.value, p.stage FROM population p JOIN coincide c ON c.province = p.region
     WHERE NOT EXISTS (SELECT 1 FROM population q WHERE q.region = c.vt AND q.period = p.period)
 )
 SELECT n.indicator, $kind, $unit, n.category, n.region, n.period,
        round(n.value / d.value * 10000, $decimals), NULL, NULL, $decimals,
-       'E', n.conf_status, n.stage,
+       'E', n.conf_status,
+       CASE WHEN 'provisional' IN (n.stage, d.stage) THEN 'provisional'
+            WHEN 'revised provisional' IN (n.stage, d.stage) THEN 'revised provisional' ELSE n.stage END,
        printf('%s(%s/%s/%s/%s=%.15g; %s/%s/%s/%s=%.15g)', $name::VARCHAR,
               n.indicator, n.category, n.region, n.period, n.value,
               $denominator::VARCHAR, $total::VARCHAR, d.of_region, d.period, d.value),

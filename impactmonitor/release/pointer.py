@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from impactmonitor.actors import Actor
-from impactmonitor.exceptions import ReleaseError, storage_error
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.files import put_in_place
+from impactmonitor.files import sync_folder as sync_folder
 
 ACTIVE = "active.json"
 
@@ -47,17 +48,7 @@ def activate(folder: Path, release: str, actor: Actor, why: str, now: dt.datetim
     """Put `release` in force. Readers see the old or the new pointer, never a half one."""
     activations = [*history(folder), Activation(release, now.isoformat(timespec="seconds"), actor.name, why)]
     content = json.dumps({"active": release, "activations": [asdict(a) for a in activations]}, indent=1)
-    beside = folder / f".{ACTIVE}.{os.getpid()}"
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(folder / ACTIVE)
-        sync_folder(folder)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise storage_error(error, "the pointer to the active release") from error
+    put_in_place(folder / ACTIVE, content.encode(), "the pointer to the active release")
 
 
 def previous(folder: Path) -> str | None:
@@ -75,12 +66,3 @@ def previous(folder: Path) -> str | None:
 
 
 ROLLBACK = "rolled back"
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,7 +13,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ from impactmonitor.catalogue import snapshot
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.receive import Delivery
 from impactmonitor.disclosure.control import control
-from impactmonitor.exceptions import BusyError, ReleaseError, storage_error
+from impactmonitor.exceptions import BusyError, ReleaseError, database_error, storage_error
 from impactmonitor.indicators.compute import compute
 from impactmonitor.release import names, pointer, verify
 from impactmonitor.store import build, connect
@@ -88,9 +87,7 @@ def publish(proposal: Proposal, folder: Path, step: Step = lambda _: None) -> st
     except OSError as error:
         raise storage_error(error, "the release") from error
     except duckdb.Error as error:
-        if re.search(r"no space left|disk full|out of disk", str(error), re.I):
-            raise storage_error(OSError(28, "No space left on device"), "the release") from error
-        raise ReleaseError(f"The release could not be built: {str(error).splitlines()[0]}") from error
+        raise database_error(error, "the release") from error
 
 
 def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:

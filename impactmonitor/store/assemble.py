@@ -121,7 +121,8 @@ def _add_table(
         if not places:
             continue
         publication = _publication(catalogue, entry, places)
-        arrived = figures.add(con, cells_of(service, entry, meta, folders), meta, places, catalogue, publication)
+        cells, stamp = cells_of(service, entry, meta, folders), str(entry.facts["modified"])
+        arrived = figures.add(con, cells, meta, places, catalogue, publication, stamp)
         keys = {key_of(p, catalogue) for p in places}
         arrived.earlier = bool(found)
         arrived.findings = [_kept(entry, keys)] if found else [*resolved.findings, *arrived.findings]
@@ -145,10 +146,9 @@ def _kept(entry: Entry, keys: set[str]) -> Finding:
 def _publication(catalogue: Catalogue, entry: Entry, places: list[Place]) -> Publication:
     """One publication per delivery of a table: its date is the moment at which the source says it changed."""
     changed = str(entry.facts["modified"])[:10]
-    digest = hashlib.sha256(entry.retrieved.encode()).hexdigest()[:4]
     source = catalogue.indicators[places[0].indicator].source or ""
     return Publication(
-        id=f"{entry.dataset}-{re.sub(r'[^0-9]', '', changed) or digest}",
+        id=f"{entry.dataset}-{re.sub(r'[^0-9]', '', changed)}-{_digest(entry)[:6]}",
         table_id=entry.dataset,
         title=f"CBS StatLine {entry.dataset}, {entry.facts['title']}",
         url=f"https://www.cbs.nl/nl-nl/cijfers/detail/{entry.dataset}",
@@ -159,13 +159,18 @@ def _publication(catalogue: Catalogue, entry: Entry, places: list[Place]) -> Pub
     )
 
 
+def _digest(entry: Entry) -> str:
+    return hashlib.sha256("".join(d.sha256 for d in entry.documents).encode()).hexdigest()
+
+
 def _delivery(entry: Entry) -> Delivery:
-    digest = hashlib.sha256("".join(d.sha256 for d in entry.documents).encode()).hexdigest()
-    return Delivery(f"StatLine {entry.dataset}", digest, entry.size, entry.retrieved, int(entry.facts["rows"]))
+    return Delivery(f"StatLine {entry.dataset}", _digest(entry), entry.size, entry.retrieved, int(entry.facts["rows"]))
 
 
 def _order(con: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """Tables in_force and earlier, out of live and bundled figures; findings name live tables that contradict."""
+    """Tables in_force and earlier, out of live and bundled figures; findings name what contradicts."""
+    findings = [_print_stays(*row) for row in con.execute(_DOTS_OF_PRINTS).fetchall()]
+    con.execute(f"DELETE FROM live l USING bundled b WHERE {_SAME} AND {_DOT_OF_PRINT}")
     con.execute(
         "CREATE TEMP TABLE shared AS SELECT indicator FROM live GROUP BY indicator "
         "HAVING count(DISTINCT (from_table, modified)) > 1"
@@ -191,7 +196,24 @@ def _order(con: duckdb.DuckDBPyConnection) -> list[Finding]:
         f"AND NOT EXISTS (SELECT 1 FROM live_printed l WHERE {_SAME} AND l.value IS NOT DISTINCT FROM b.value "
         "AND (l.stage = b.stage OR b.stage = 'unstated'))"
     )
-    return [_contradiction(*row) for row in con.execute(_CONTRADICTIONS).fetchall()]
+    return findings + [_contradiction(*row) for row in con.execute(_CONTRADICTIONS).fetchall()]
+
+
+_DOT_OF_PRINT = "l.value IS NULL AND (b.value IS NOT NULL OR b.low IS NOT NULL)"
+_DOTS_OF_PRINTS = (
+    "SELECT l.from_table, count(*), min(concat_ws('/', l.indicator, l.category, l.region, l.period)) "
+    f"FROM live l JOIN bundled b ON {_SAME} WHERE {_DOT_OF_PRINT} GROUP BY 1 ORDER BY 1"
+)
+
+
+def _print_stays(table: str, count: int, example: str) -> Finding:
+    return Finding(
+        f"StatLine {table}",
+        0,
+        f"has no value for {count} figures that were printed before, such as {example}; the prints stay in force",
+        "Look at the table: were they withdrawn?",
+        "warning",
+    )
 
 
 _CONTRADICTIONS = (

@@ -27,5 +27,9 @@ def read_only(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=_SERVED)
 
 
-_SERVED = {"threads": 1, "enable_external_access": False, "lock_configuration": True}
+_SERVED: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
 """Given when connecting: a file that is still open elsewhere in this process is then opened once more as it is."""

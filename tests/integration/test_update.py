@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Run
+from statline.faults import Fault
 from statline.printed import printed_table, printed_tables
 from statline.server import StatlineServer
 
@@ -203,3 +204,27 @@ def test_a_recipe_that_asks_for_more_fetches_the_table_again(
     )
     states = {t["table"]: t["state"] for t in fetch(run)["tables"]}  # type: ignore[attr-defined]
     assert states == {"84849NED": "fetched", "85361NED": "unchanged"}
+
+
+def test_an_outage_of_the_newer_version_fetches_nothing_again(
+    statline: StatlineServer, home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of v3 says the same moment; without an own stamp of it that is enough."""
+    fetch(run)
+    release = active(home)
+    monkeypatch.setenv("IMPACTMONITOR_STATLINE_V4", f"http://{statline.host}/nothing/here")
+    assert {t["state"] for t in fetch(run)["tables"]} == {"unchanged"}  # type: ignore[attr-defined]
+    point_to(statline, monkeypatch)
+    assert {t["state"] for t in fetch(run)["tables"]} == {"unchanged"}  # type: ignore[attr-defined]
+    assert active(home) == release
+
+
+def test_a_lost_connection_is_not_tried_for_every_table(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with StatlineServer(printed_tables(), page_size=100) as server:
+        point_to(server, monkeypatch)
+        server.faults = [Fault(r"/\d{5}(NED|ned)", "status", code=503)]
+        outcome = run("update", "--no-maps")
+        asked = {path.split("/")[-2] for path, _ in server.requests if "NED" in path or "ned" in path}
+    assert outcome.code == 11
+    assert outcome.out.count("NOT TAKEN: Not asked: the connection was lost.") >= 10
+    assert len(asked) <= 3

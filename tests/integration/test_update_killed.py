@@ -6,15 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Run
+from monitored import PAGES, REPORTS, SAFE, SES, Monitor, corrected, serve
 from statline.faults import Fault
 from statline.printed import printed_table
 from statline.server import StatlineServer
-from test_update_faults import PAGES, REPORTS, SAFE, SES, Monitor, corrected, make_live_home, monitored, serve
 
 from impactmonitor.release.read import open_release, release_ids
 from impactmonitor.release.selection import Selection
@@ -74,16 +73,11 @@ LEAVES = {
 """What lies there right after the kill, so that cleaning up has something to clean."""
 
 
-@pytest.fixture(scope="session")
-def live_home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_live_home(built_home, tmp_path_factory.mktemp("live"))
-
-
 @pytest.fixture
-def monitor(live_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Monitor]:
-    with monitored(live_home, tmp_path, monkeypatch, run) as found:
-        found.server.replace(corrected(printed_table(SAFE)))
-        yield found
+def monitor(monitor: Monitor) -> Monitor:
+    """The source has corrected one of the tables: there is something to fetch."""
+    monitor.server.replace(corrected(printed_table(SAFE)))
+    return monitor
 
 
 def start(*command: str) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,6 +230,96 @@ def test_nor_by_subtraction_of_categories(catalogue: Catalogue) -> None:
     total = f"{indicator.id};;VT02;2024;{20 * len(lines) + 3};"
     assert "minus the categories that are given leaves 3" in messages(catalogue, report(total, *lines))[0]
     assert messages(catalogue, report(total, *lines, f"{indicator.id};{main[-1]};VT02;2024;20;")) == []
+
+
+EARLIER = "eerdere-betrokkenheid"
+"""An indicator with categories within categories: hermelding is hermelding-meerdere and hermelding-een."""
+
+
+def earlier(**values: object) -> list[str]:
+    """Lines of a report of Drenthe in 2024, by category."""
+    return [f"{EARLIER};{name.replace('_', '-')};VT02;2024;{value};" for name, value in values.items()]
+
+
+@pytest.mark.parametrize("hidden", [{"hermelding_een": "."}, {}])
+def test_nor_by_subtraction_within_a_category(catalogue: Catalogue, hidden: dict[str, object]) -> None:
+    (found,) = messages(catalogue, report(*earlier(hermelding=25, hermelding_meerdere=20, **hidden)))
+    assert f"2: {EARLIER}, hermelding, VT02, 2024: 25 minus the categories that are given leaves 5" in found
+    assert messages(catalogue, report(*earlier(hermelding=30, hermelding_meerdere=20, **hidden))) == []
+    assert messages(catalogue, report(*earlier(hermelding=20, hermelding_meerdere=20, **hidden))) == []
+    assert messages(catalogue, report(*earlier(hermelding=25, hermelding_meerdere=".", **hidden))) == []
+
+
+def test_what_the_sub_categories_leave_is_a_group_as_well(catalogue: Catalogue) -> None:
+    given = {"hermelding_meerdere": 20, "hermelding_een": 10}
+    assert "leaves 4" in messages(catalogue, report(*earlier(hermelding=34, **given)))[0]
+    assert messages(catalogue, report(*earlier(hermelding=30, **given))) == []
+    nurses = ["adviezen-naar-rol;medisch;VT02;2024;33;", "adviezen-naar-rol;verpleegkundige;VT02;2024;30;"]
+    assert "leaves 3" in messages(catalogue, report(*nurses))[0], "the list names only one of the medical professions"
+    assert messages(catalogue, report(nurses[1])) == []
+
+
+ATTACKS = {
+    "down: the dot is 25, by the total": (
+        {"totaal": 100, "eerste_melding": 40, "hermelding": ".", "hermelding_meerdere": 20, "vervolgmelding": 20,
+         "niet_ingedeeld": 15},
+        "hermelding, VT02, 2024: 25 minus the categories that are given leaves 5",
+    ),
+    "up: the dot is 30, by its parts": (
+        {"totaal": 100, "eerste_melding": 40, "hermelding": ".", "hermelding_meerdere": 20, "hermelding_een": 10,
+         "vervolgmelding": 26},
+        "totaal, VT02, 2024: 100 minus the categories that are given leaves 4",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_dot_that_can_be_computed_hides_nothing(catalogue: Catalogue, name: str) -> None:
+    values, said = ATTACKS[name]
+    (found,) = messages(catalogue, report(*earlier(**values)))
+    assert said in found
+
+
+def test_nor_in_two_steps_through_periods_or_municipalities(catalogue: Catalogue) -> None:
+    year = ["meldingen;;VT02;2024;200;", "meldingen;;VT02;2024H1;90;", "meldingen;;VT02;2024H2;.;"]
+    assert "2024H2: 110 minus" in messages(catalogue, report(*year, "meldingen;;VT02;2024Q3;104;"))[0]
+    first, *others = [r.code for r in catalogue.regions.members("VT02", 2024)]
+    rows = [f"{EARLIER};hermelding;{code};2024;20;" for code in others]
+    rows += [f"{EARLIER};hermelding-meerdere;{first};2024;20;", *earlier(hermelding=20 * len(others) + 26)]
+    assert f"hermelding, {first}, 2024: 26 minus" in messages(catalogue, report(*rows))[0]
+
+
+def test_categories_that_overlap_are_left_alone(catalogue: Catalogue) -> None:
+    lines = ["aard-bij-meldingen;kindermishandeling;VT02;2024;25;"]
+    codelist = catalogue.codelist_of(catalogue.indicators["aard-bij-meldingen"])
+    assert codelist
+    child = next(c.code for c in codelist.categories if c.parent == "kindermishandeling")
+    assert messages(catalogue, report(*lines, f"aard-bij-meldingen;{child};VT02;2024;20;")) == []
+
+
+WITHIN = {
+    "hermelding": ("hermelding-meerdere", "hermelding-een"),
+    "vervolgmelding": ("vervolgmelding-tijdens-beoordeling", "vervolgmelding-na-beoordeling",
+                       "vervolgmelding-tijdens-monitoring"),
+    "totaal": ("eerste-melding", "hermelding", "vervolgmelding", "niet-ingedeeld"),
+}  # fmt: skip
+GROUPS = sorted({"totaal"}.union(*WITHIN.values()))
+
+
+@given(st.fixed_dictionaries({name: st.integers(0, 30) for name in GROUPS}), st.sets(st.sampled_from(GROUPS)))
+def test_no_small_count_can_be_solved_from_what_is_accepted(
+    catalogue: Catalogue, values: dict[str, int], dots: set[str]
+) -> None:
+    """The attacker has linear algebra: a hidden count is known when the sums fix it."""
+    for whole, parts in WITHIN.items():
+        values[whole] = sum(values[part] for part in parts)
+    hidden = [name for name in GROUPS if name in dots or 0 < values[name] < 10]
+    sums = np.array([[(n in parts) - (n == whole) for n in hidden] for whole, parts in WITHIN.items()])
+    rank = np.linalg.matrix_rank(sums) if hidden else 0
+    solved = [n for c, n in enumerate(hidden) if np.linalg.matrix_rank(np.delete(sums, c, 1)) < rank]
+    found = messages(catalogue, report(*earlier(**{n: "." if n in hidden else v for n, v in values.items()})))
+    if any(0 < values[name] < 10 for name in solved):
+        assert found
 
 
 @given(st.binary(max_size=400))

@@ -9,50 +9,38 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import pyarrow.parquet as pq
-
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.ledger import Entry
-from impactmonitor.deliveries.receive import Delivery, keep, kept
+from impactmonitor.deliveries.receive import keep
 from impactmonitor.deliveries.sources.statline.figures import regions_of
+from impactmonitor.deliveries.sources.statline.held import (
+    Advance,
+    DoubtfulError,
+    Folders,
+    RefusedError,
+    cells_file,
+    cells_of,
+    keep_cells,
+    metadata_of,
+)
 from impactmonitor.deliveries.sources.statline.resolve import Resolved, key_of, resolve
 from impactmonitor.deliveries.sources.statline.table import FormError, Listed, Page, Selection, Service, TableMeta
-from impactmonitor.exceptions import NotThereError, SourceError, storage_error
-from impactmonitor.findings import Finding
+from impactmonitor.deliveries.sources.statline.trial import Content, database, objections
+from impactmonitor.exceptions import NotThereError, ReleaseError, SourceError
 from impactmonitor.outgoing import Outgoing, read_json
 
-CELLS = "Observations"
+KINDS = ("NL", "LD", "PV", "VT", "GG", "GM")
+"""First letters of the keys of regions that we take."""
 MAX_PAGES = 10_000
 LARGE = 2_000_000
 """Cells of a table above which keys of dimensions are chosen too."""
 MOST_KEYS = 40
 """More keys of one dimension than this would make an address that servers refuse."""
-
-Advance = Callable[[int, int | None], None]
-"""Called with the cells that have arrived and the number expected, when that is known."""
-
-
-class RefusedError(SourceError):
-    """The service answered, but this delivery cannot be taken: it is not whole, or not what was agreed."""
-
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(message)
-        self.findings = tuple(findings)
-
-
-@dataclass(frozen=True)
-class Folders:
-    """Where raw bytes and read cells are kept."""
-
-    raw: Path
-    cells: Path
 
 
 @dataclass(frozen=True)
@@ -158,15 +146,15 @@ def fetch(
         _check_regions(meta, catalogue)
         if not resolved.places:
             raise RefusedError(f"None of the labels that we need is in table {listed.id}.", resolved.findings)
-        selection = selection_for(meta, resolved, ("NL", "LD", "PV", "VT", "GG", "GM"), listed.cells)
+        selection = selection_for(meta, resolved, KINDS, listed.cells)
         documents = [keep(raw[n], f"{listed.id}/{n.rstrip('?')}", folders.raw, retrieved) for n in sorted(raw)]
         expected = _expected(service, outgoing, meta, selection, listed)
-        pages, rows, cells = _keep_cells(
+        pages, rows, cells = keep_cells(
             _pages(service, outgoing, meta, selection), meta, folders, retrieved, expected, advance
         )
         try:
             _check_whole(service, outgoing, meta, rows, expected)
-            _check_single(cells, meta, resolved)
+            values = _single_values(cells, meta, resolved)
         except BaseException:
             cells.unlink(missing_ok=True)
             raise
@@ -182,6 +170,7 @@ def fetch(
             "version": service.version,
             "modified": listed.modified or meta.modified,
             "rows": rows,
+            "values": values,
             "measures": list(selection.measures),
             "regions": list(selection.regions),
             "keys": [[name, list(keys)] for name, keys in selection.keys],
@@ -191,43 +180,6 @@ def fetch(
     )
     cells.replace(cells_file(folders, entry))
     return Fetched(entry, meta, resolved)
-
-
-def _keep_cells(
-    pages: Iterator[tuple[bytes, Page]],
-    meta: TableMeta,
-    folders: Folders,
-    retrieved: str,
-    expected: int | None,
-    advance: Advance,
-) -> tuple[list[Delivery], int, Path]:
-    """Keep the bytes of all pages, and their cells in one file beside the final one."""
-    documents: list[Delivery] = []
-    rows = 0
-    folders.cells.mkdir(parents=True, exist_ok=True)
-    beside = folders.cells / f".{meta.id}.{os.getpid()}"
-    try:
-        writer = None
-        try:
-            for content, page in pages:
-                count = page.cells.num_rows
-                name = f"{meta.id}/{CELLS}/{len(documents) + 1}"
-                documents.append(keep(content, name, folders.raw, retrieved, count, packed=True))
-                if writer is None:
-                    writer = pq.ParquetWriter(str(beside), page.cells.schema, compression="zstd")
-                writer.write_table(page.cells)
-                rows += count
-                advance(rows, expected)
-                del content, page
-        finally:
-            if writer is not None:
-                writer.close()
-    except BaseException as error:
-        beside.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise storage_error(error, f"table {meta.id}") from error
-        raise
-    return documents, rows, beside
 
 
 def _check_whole(service: Service, outgoing: Outgoing, meta: TableMeta, rows: int, expected: int | None) -> None:
@@ -246,24 +198,32 @@ def _check_regions(meta: TableMeta, catalogue: Catalogue) -> None:
         raise RefusedError(f"Regions in table {meta.id} have the names of other regions: {'; '.join(swapped[:3])}.")
 
 
-def _check_single(cells: Path, meta: TableMeta, resolved: Resolved) -> None:
-    """Refuse a table with several values for one cell: v4 does so where v3 has topics of one name under two groups."""
-    columns = ", ".join(f'"{d.name}"' for d in meta.dimensions)
+def _single_values(cells: Path, meta: TableMeta, resolved: Resolved) -> int:
+    """How many of the needed cells have a value, of the kinds of region that we take.
+
+    Refuses a table with several values for one cell: v4 does so where v3 has topics of one name under two groups.
+    """
+    columns = ", ".join(_column(d.name) for d in meta.dimensions)
     needed = ", ".join("'" + key.replace("'", "''") + "'" for key in resolved.measures)
-    con = duckdb.connect()
-    try:
-        con.execute("SET threads = 1")
-        con.execute("SET memory_limit = '128MB'")
-        con.execute("SET temp_directory = ?", [str(cells.parent / "spill")])  # else it spills where the user stands
+    region = next((_column(d.name) for d in meta.of_kind("region")), "'NL'")
+    with database(cells.parent) as con:
         twice = con.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM read_parquet(?) WHERE measure IN ({needed}) "
             f"GROUP BY hash(measure, {columns}) HAVING count(*) > 1)",
             [str(cells)],
-        ).fetchone()
-    finally:
-        con.close()
-    if twice and twice[0]:
-        raise RefusedError(f"Table {meta.id} has {twice[0]:,} cells with more than one value.")
+        ).fetchall()
+        values = con.execute(
+            f"SELECT count(value) FROM read_parquet(?) WHERE measure IN ({needed}) AND left({region}, 2) IN "
+            f"({', '.join(repr(kind) for kind in KINDS)})",
+            [str(cells)],
+        ).fetchall()
+    if twice[0][0]:
+        raise RefusedError(f"Table {meta.id} has {twice[0][0]:,} cells with more than one value.")
+    return int(values[0][0])
+
+
+def _column(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def fingerprint(catalogue: Catalogue, table: str) -> str:
@@ -277,41 +237,26 @@ def fingerprint(catalogue: Catalogue, table: str) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def cells_file(folders: Folders, entry: Entry) -> Path:
-    """Where the cells of a delivery stand once they are read: named after the raw bytes."""
-    digest = hashlib.sha256("".join(d.sha256 for d in entry.documents).encode()).hexdigest()[:32]
-    return folders.cells / f"{entry.dataset}-{digest}.parquet"
+def check_against(fetched: Fetched, held: Content | None, catalogue: Catalogue, folders: Folders, accept: bool) -> None:
+    """Refuse a delivery that would break the release, or, unless a person accepts it, one that looks like a mistake."""
+    table = fetched.entry.dataset
+    new = Content(cells_file(folders, fetched.entry), fetched.meta, fetched.resolved.places)
+    must, should = objections(new, held, catalogue)
+    if must:
+        raise RefusedError(f"Table {table} {must[0]}.")
+    if should and not accept:
+        raise DoubtfulError(f"Table {table} {should[0]}. {how_to_accept(table)}")
 
 
-def selection_of(entry: Entry) -> Selection:
-    """What was asked for in a delivery."""
-    keys = tuple((name, tuple(found)) for name, found in entry.facts["keys"])
-    return Selection(tuple(entry.facts["measures"]), tuple(entry.facts["regions"]), keys)
+def how_to_accept(table: str) -> str:
+    """What a person does who knows that a doubtful table is right."""
+    return f"If that is right, take it with: impactmonitor update --accept --table {table}"
 
 
-def metadata_of(service: Service, entry: Entry, folders: Folders) -> TableMeta:
-    """What a kept delivery says of its table. Raises ReleaseError when the bytes are gone."""
-    documents: dict[str, Any] = {}
-    for document in entry.documents:
-        parts = document.name.split("/")
-        if len(parts) == 2:
-            data = json.loads(kept(document, folders.raw))
-            documents[parts[1]] = documents[f"{parts[1]}?"] = data
-    return service.read_metadata(entry.dataset, documents)
-
-
-def cells_of(service: Service, entry: Entry, meta: TableMeta, folders: Folders) -> Path:
-    """The file with the cells of a kept delivery, made again from the raw bytes when it is gone."""
-    target = cells_file(folders, entry)
-    if target.is_file():
-        return target
-
-    def pages() -> Iterator[tuple[bytes, Page]]:
-        for document in entry.documents:
-            if len(document.name.split("/")) == 3:
-                content = kept(document, folders.raw)
-                yield content, service.read_page(content, meta, selection_of(entry))
-
-    _, _, beside = _keep_cells(pages(), meta, folders, entry.retrieved, None, lambda done, expected: None)
-    beside.replace(target)
-    return target
+def content_of(service: Service, entry: Entry, catalogue: Catalogue, folders: Folders) -> Content | None:
+    """What a kept delivery holds; None when its bytes are gone or damaged, so that it must be fetched again."""
+    try:
+        meta = metadata_of(service, entry, folders)
+        return Content(cells_of(service, entry, meta, folders), meta, resolve(meta, catalogue).places)
+    except (ReleaseError, FormError, KeyError):
+        return None

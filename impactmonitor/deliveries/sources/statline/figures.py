@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.catalogue.regions import fold
+from impactmonitor.catalogue.regions import NETHERLANDS, fold
 from impactmonitor.deliveries.sources.statline.resolve import Place
 from impactmonitor.deliveries.sources.statline.table import CONFIDENTIAL, IMPOSSIBLE, MISSING, NO_ATTRIBUTE, TableMeta
 from impactmonitor.findings import Finding
@@ -53,6 +53,9 @@ def regions_of(meta: TableMeta, catalogue: Catalogue) -> Regions:
         for code in dimension.codes:
             kind = code.key[:2]
             if kind not in _TYPES:
+                continue
+            if kind == "NL" and fold(code.title) == "nederland":  # tables of neighbourhoods call it NL00
+                result.known[code.key] = NETHERLANDS
                 continue
             region = ours.get(code.key)
             if region is None:
@@ -168,6 +171,7 @@ def add(
     places: list[Place],
     catalogue: Catalogue,
     publication: Publication,
+    modified: str,
 ) -> Arrived:
     """Append the observations of a table to `live` and say what arrived."""
     arrived = Arrived(meta.id)
@@ -199,11 +203,12 @@ def add(
                 catalogue.indicators[indicator].source or "",
                 recipe.reference_date == "1-january",
                 recipe.boundaries or 0,
+                ",".join(recipe.kinds),
             )
             for (indicator, number), recipe in recipes.items()
         ],
         "indicator VARCHAR, recipe INTEGER, kind VARCHAR, unit VARCHAR, note VARCHAR, edition INTEGER, source VARCHAR, "
-        "january BOOLEAN, boundaries INTEGER",
+        "january BOOLEAN, boundaries INTEGER, kinds VARCHAR",
     )
     _register(
         con,
@@ -214,12 +219,12 @@ def add(
     _register(
         con,
         "codes_of_periods",
-        [(key, period.code, stage.value) for key, (period, stage) in periods.items()],
-        "key VARCHAR, code VARCHAR, stage VARCHAR",
+        [(key, period.code, stage.value, period.kind) for key, (period, stage) in periods.items()],
+        "key VARCHAR, code VARCHAR, stage VARCHAR, kind VARCHAR",
     )
     _view_cells(con, cells, meta)
     con.execute(_BOUNDS)
-    con.execute(_ADD, {"publication": publication.id, "table": meta.id, "modified": publication.published})
+    con.execute(_ADD, {"publication": publication.id, "table": meta.id, "modified": modified})
     for indicator, count, newest in con.execute(
         "SELECT indicator, count(*) FILTER (value IS NOT NULL), max(period) FROM live WHERE from_table = ? GROUP BY 1",
         [meta.id],
@@ -267,7 +272,7 @@ SELECT p.indicator, r.kind, r.unit, p.category, v.region,
 FROM cells c
 JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role = 'value'
 JOIN recipes r ON r.indicator = p.indicator AND r.recipe = p.recipe
-JOIN codes_of_periods t ON t.key = c.period
+JOIN codes_of_periods t ON t.key = c.period AND (r.kinds = '' OR list_contains(string_split(r.kinds, ','), t.kind))
 JOIN valid v ON v.key = c.region AND v.period_key = c.period AND v.boundaries = r.boundaries
 LEFT JOIN bounds lo ON lo.indicator = p.indicator AND lo.recipe = p.recipe AND lo.category = p.category
  AND lo.region = c.region AND lo.period = c.period AND lo.role = 'low'

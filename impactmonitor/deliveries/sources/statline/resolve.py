@@ -20,6 +20,9 @@ from impactmonitor.findings import Finding
 from impactmonitor.tables import TOTAL
 
 _CUT = re.compile(r"\s*(\.{2,}|…)$")
+_REMARK = re.compile(r"\s*\((?!.*(\d|\bx\b|mln|mld|duizend|miljoen))[^()]*\)$", re.I)
+"""A remark in brackets behind a unit, such as '(zie toelichting)'; a factor such as '(x 1 000)' is none."""
+_SIGNS = str.maketrans({"<": " kleiner ", ">": " groter ", "%": " procent "})
 _SCORES = ("getal", "score", "index")
 
 
@@ -61,12 +64,17 @@ class _LabelError(ValueError):
     """A label fits no key, or more than one."""
 
 
+def _fold(label: str) -> str:
+    """A label without capitals, accents and punctuation, but with signs that change its meaning."""
+    return fold(label.translate(_SIGNS))
+
+
 def find_label(label: str, options: Iterable[tuple[str, str]]) -> str:
     """Key whose printed label this is; `options` are (label, key). Raises ValueError naming the nearest label."""
     pairs = list(options)
-    plain = [(text, fold(text), key) for text, key in pairs]
-    wanted = fold(label)
-    cut = fold(_CUT.sub("", label)) if _CUT.search(label) else None
+    plain = [(text, _fold(text), key) for text, key in pairs]
+    wanted = _fold(label)
+    cut = _fold(_CUT.sub("", label)) if _CUT.search(label) else None
     ways = (
         [key for text, _, key in plain if text == label],
         [key for _, folded, key in plain if folded == wanted],
@@ -74,7 +82,7 @@ def find_label(label: str, options: Iterable[tuple[str, str]]) -> str:
         [
             key
             for text, _, key in plain
-            if _CUT.search(text) and (start := fold(_CUT.sub("", text))) and wanted.startswith(start)
+            if _CUT.search(text) and (start := _fold(_CUT.sub("", text))) and wanted.startswith(start)
         ],
     )
     for found in ways:
@@ -101,7 +109,7 @@ def _measure_labels(measures: Sequence[Measure]) -> list[tuple[str, str]]:
 
 def same_unit(printed: str, declared: str) -> bool:
     """Whether a unit as the table prints it is the unit of the catalogue: remarks in brackets do not count."""
-    left, right = (re.sub(r"\s*\(.*\)$", "", u).strip().casefold() for u in (printed, declared))
+    left, right = (re.sub(_REMARK, "", u).strip().casefold() for u in (printed, declared))
     return left == right or (left in _SCORES and right in _SCORES)
 
 
@@ -268,11 +276,12 @@ def resolve(meta: TableMeta, catalogue: Catalogue) -> Resolved:
                 result.findings.append(_finding(catalogue, indicator, number, f"table {meta.id}: {note}"))
             for place in places:
                 other = taken.setdefault((place.measure, place.keys), place)
-                if other is not place and other.indicator != place.indicator:
-                    message = f"table {meta.id}: a cell belongs to {other.indicator} and to {place.indicator}"
-                    result.findings.append(_finding(catalogue, indicator, number, message))
-                else:
+                if other is place:
                     result.places.append(place)
+                elif key_of(other, catalogue) != key_of(place, catalogue):
+                    series = " and to ".join(key_of(p, catalogue) for p in (other, place))
+                    message = f"table {meta.id}: a cell belongs to {series}; the first is taken"
+                    result.findings.append(_finding(catalogue, indicator, number, message))
     return result
 
 

@@ -101,14 +101,6 @@ class Page:
     next: str | None
 
 
-@dataclass(frozen=True)
-class Document:
-    """One answer of the service under a name of ours."""
-
-    name: str
-    content: bytes
-
-
 class FormError(ValueError):
     """A document of the service does not have the form that it should have."""
 

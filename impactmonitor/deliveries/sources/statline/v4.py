@@ -28,7 +28,7 @@ from impactmonitor.deliveries.sources.statline.table import (
     text,
 )
 
-_KINDS: dict[str, Kind] = {"TimeDimension": "period", "GeoDimension": "region"}
+_KINDS: dict[str, Kind] = {"TimeDimension": "period", "GeoDimension": "region", "GeoDetail": "region"}
 
 
 class V4:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import errno
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -14,11 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from conftest import Run
-from statline.faults import Fault
-from statline.printed import printed_table
-from statline.server import StatlineServer
-from statline.table import Cell, Code, Table
-from test_update_faults import (
+from monitored import (
     LATER,
     LATEST,
     REPORTS,
@@ -29,39 +26,36 @@ from test_update_faults import (
     assert_one_sentence,
     assert_recovers,
     corrected,
-    make_live_home,
     monitored,
     serve,
     tree,
 )
+from statline.faults import Fault
+from statline.printed import printed_table
+from statline.server import StatlineServer
+from statline.table import Cell, Code, Table
 
 import impactmonitor.release.publish
 import impactmonitor.store.assemble
 from impactmonitor.deliveries.sources.statline import fetch
 
 
-@pytest.fixture(scope="session")
-def live_home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_live_home(built_home, tmp_path_factory.mktemp("live"))
-
-
-@pytest.fixture
-def monitor(live_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Monitor]:
-    with monitored(live_home, tmp_path, monkeypatch, run) as found:
-        yield found
-
-
 def test_a_changed_label_keeps_the_figures_of_before(monitor: Monitor) -> None:
     changed = corrected(printed_table(SES)).relabel_measure("Gemiddelde score", "Gemiddelde SES-score")
     monitor.server.replace(changed)
     outcome = monitor.update()
-    assert (outcome.code, outcome.err) == (0, "")
+    assert_one_sentence(outcome, 11, f"1 series of {SES} keep the figures of an earlier delivery")
     assert "'SES-WOA Totaalscore: Gemiddelde score' is not there (nearest: " in outcome.out
     assert "Gemiddelde SES-score" in outcome.out
     assert f"{SCORE}: nothing arrived from {SES}" in outcome.out
-    assert f"1 series of {SCORE} keep the figures of the delivery of 2024-05-31" in outcome.out
+    assert f"{SES}  no longer has {SCORE}/score/totaal; they keep the figures of an earlier delivery." in outcome.out
     assert monitor.value(SCORE, "GM1680", "2022") == 0.17
     assert monitor.value("ses-woa-spreiding", "GM1680", "2022") == 1.715
+    active = monitor.active()
+    again = monitor.update()
+    assert_one_sentence(again, 11, "keep the figures of an earlier delivery")
+    assert again.out.count("\n") == 1, "nothing is built again, and the reminder is one line"
+    assert monitor.active() == active
     monitor.server.replace(corrected(printed_table(SES), 2, LATEST))
     assert monitor.update().code == 0
     assert monitor.value(SCORE, "GM1680", "2022") == 2.17
@@ -73,16 +67,18 @@ def test_a_label_that_changes_later_on_the_same_day(monitor: Monitor) -> None:
         corrected(printed_table(SES), modified=same_day).relabel_measure("Gemiddelde score", "Gemiddelde SES-score")
     )
     outcome = monitor.update()
-    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.code == 11
     assert monitor.value(SCORE, "GM1680", "2022") == 0.17
     assert monitor.value("ses-woa-spreiding", "GM1680", "2022") == 1.715
+    first, second = (r["retrieved"] for r in (read_all(monitor, SCORE)[-1], read_all(monitor, "ses-woa-spreiding")[-1]))
+    assert first < second, "each figure names the moment at which it was fetched itself"
     assert monitor.run("release", "verify").code == 0
 
 
 def test_a_changed_unit_keeps_the_figures_of_before(monitor: Monitor) -> None:
     monitor.server.replace(corrected(printed_table(SES)).reunit("Particuliere huishoudens", "x 1 000"))
     outcome = monitor.update()
-    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.code == 11
     assert "now has the unit 'x 1 000' instead of 'aantal'" in outcome.out
     assert monitor.value(SCORE, "GM1680", "2022") == 1.17
     (row,) = [r for r in read_all(monitor, "particuliere-huishoudens") if r["region"] == "GM1680"]
@@ -161,7 +157,7 @@ def test_periods_and_marks_that_we_do_not_know(monitor: Monitor) -> None:
     periods = table.dimensions[-1]
     codes = (*periods.codes, Code("2024W101", "2024 week 1", status="Definitief"))
     table = table.with_dimension(replace(periods, codes=codes))
-    first = next(cell for cell in table.cells if cell.keys[-2:] == ("NL01", "2020HJ01"))
+    first = next(cell for cell in table.cells if cell.keys[-2:] == ("NL01", "2020HJ01"))  # printed: its print stays
     extra = Cell(first.measure, (*first.keys[:-1], "2024W101"), 5.0)
     odd = replace(first, value=None, attribute="Vreemd")
     monitor.server.replace(replace(table, cells=(*(odd if c is first else c for c in table.cells), extra)))
@@ -171,7 +167,8 @@ def test_periods_and_marks_that_we_do_not_know(monitor: Monitor) -> None:
     assert "cells carry a mark that we do not know: Vreemd" in outcome.out
     assert monitor.value(*REPORTS) == 127_411
     (row,) = [r for r in monitor.figures("meldingen", "NL01", "2020H1") if r["measure"] == "count"]
-    assert (row["value"], row["obs_status"]) == ("", "O")
+    assert (row["value"], row["obs_status"]) == ("64505", "A")
+    assert "has no value for 1 figures that were printed before, such as meldingen/totaal/NL01/2020H1" in outcome.out
 
 
 def test_padded_keys(live_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
@@ -193,22 +190,23 @@ def database_full(*_: Any, **__: Any) -> Any:
     raise duckdb.IOException('IO Error: Could not write file "x": No space left on device')
 
 
-def full_at_pointer(monkeypatch: pytest.MonkeyPatch) -> None:
+def full_at(name: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """The disk is full when this file would get its name."""
     plain = Path.replace
-    monkeypatch.setattr(Path, "replace", lambda self, to: full() if Path(to).name == "active.json" else plain(self, to))
+    return lambda patch: patch.setattr(Path, "replace", lambda s, to: full() if Path(to).name == name else plain(s, to))
 
 
 DISK_FULL: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "raw bytes": lambda patch: patch.setattr("impactmonitor.deliveries.receive.pa.CompressedOutputStream", full),
     "documents": lambda patch: patch.setattr(Path, "write_bytes", full),
-    "cells": lambda patch: patch.setattr("impactmonitor.deliveries.sources.statline.fetch.pq.ParquetWriter", full),
-    "cells in place": lambda patch: patch.setattr(fetch, "_check_single", full),
-    "ledger": lambda patch: patch.setattr("impactmonitor.deliveries.ledger.os.fsync", full),
+    "cells": lambda patch: patch.setattr("impactmonitor.deliveries.sources.statline.held.pq.ParquetWriter", full),
+    "cells in place": lambda patch: patch.setattr(fetch, "_single_values", full),
+    "ledger": full_at(f"{SAFE}.json"),
     "work folder": lambda patch: patch.setattr("tempfile.mkdtemp", full),
     "assembling": lambda patch: patch.setattr(impactmonitor.store.assemble.figures, "add", database_full),
     "database": lambda patch: patch.setattr(impactmonitor.release.publish, "compute", database_full),
     "publish": lambda patch: patch.setattr(impactmonitor.release.publish, "_write", full),
-    "pointer": full_at_pointer,
+    "pointer": full_at("active.json"),
 }
 
 
@@ -291,3 +289,56 @@ def test_an_unknown_table_names_the_choices(monitor: Monitor) -> None:
     outcome = monitor.run("update", "--table", "12345NED")
     assert_one_sentence(outcome, 2, f"12345NED.*Choose from: .*{SAFE}")
     assert monitor.server.requests == []
+
+
+def test_a_table_without_values_and_one_of_another_size_wait_for_a_person(monitor: Monitor) -> None:
+    table = corrected(printed_table(SAFE), 0)
+    empty = replace(table, cells=tuple(replace(c, value=None, attribute="NotAvailable") for c in table.cells))
+    small = replace(table, cells=tuple(replace(c, value=c.value and round(c.value / 1000)) for c in table.cells))
+    for wrong, said in ((empty, r"has a value for 0 figures, where \d+ had one"), (small, "times those of before")):
+        monitor.server.replace(wrong)
+        outcome = monitor.update()
+        assert_one_sentence(outcome, 11, "1 of 2 tables could not be taken")
+        assert re.search(said, outcome.out), outcome.out
+        assert monitor.value(*REPORTS) == 127_410
+    assert monitor.update("--accept", tables=(SAFE,)).code == 0
+    assert monitor.value(*REPORTS) == 127
+
+
+def test_a_delivery_that_would_break_the_release_stays_out(monitor: Monitor, catalogue_copy: Path) -> None:
+    """A year and its first of January are one moment for a table of 1 January: the figure would stand there twice."""
+    recipe = catalogue_copy / "indicators" / "ses-woa-score.yaml"
+    text = recipe.read_text(encoding="utf-8")
+    assert "kind: score" in text
+    recipe.write_text(text.replace("kind: score", "kind: score, reference_date: 1-january"), encoding="utf-8")
+    table = corrected(printed_table(SES), 0)
+    periods = table.dimensions[-1]
+    twice = table.with_dimension(replace(periods, codes=(*periods.codes, Code("20220101", "1 januari 2022"))))
+    cells = [replace(c, keys=(*c.keys[:-1], "20220101")) for c in table.cells]
+    monitor.server.replace(replace(twice, cells=(*table.cells, *cells)))
+    monitor.server.replace(corrected(printed_table(SAFE)))
+    outcome = monitor.update()
+    assert_one_sentence(outcome, 11, rf"1 of 2 tables could not be taken \({SES}\)")
+    assert "prints 1 figures twice, such as ses-woa-score/score/totaal/GM1680/2022-01-01" in outcome.out
+    assert monitor.value(*REPORTS) == 127_411, "the other table came in"
+
+
+def test_a_roll_back_is_not_undone_by_the_next_night(monitor: Monitor) -> None:
+    before = monitor.active()
+    monitor.server.replace(corrected(printed_table(SAFE)))
+    assert monitor.update().code == 0
+    bad = monitor.active()
+    assert monitor.run("release", "rollback").code == 0
+    assert monitor.active() == before
+    quiet = monitor.update()
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    assert monitor.active() == before
+    monitor.server.replace(corrected(printed_table(SAFE), 2, LATEST))
+    outcome = monitor.update()
+    assert_one_sentence(outcome, 11, "is not in force, because of the roll-back of 20")
+    assert monitor.active() == before
+    better = re.search(r"impactmonitor release activate (\w+)", outcome.out)
+    assert better
+    assert better[1] not in (before, bad)
+    assert monitor.run("release", "activate", better[1]).code == 0
+    assert monitor.value(*REPORTS) == 127_412

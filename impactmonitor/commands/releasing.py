@@ -123,7 +123,7 @@ def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], N
     note("putting the tables together")
     with tempfile.TemporaryDirectory(prefix=_WORK, dir=config.deliveries) as work:
         with _database_errors():
-            con = connect.working(Path(work) / "figures.duckdb")
+            con = connect.working(Path(work) / "figures.duckdb", connect.ASSEMBLING)
         try:
             offered = services(config.statline_v4, config.statline_v3)
             with _database_errors():

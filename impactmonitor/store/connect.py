@@ -13,11 +13,15 @@ MEMORY = "512MB"
 """Ceiling for DuckDB while it builds; larger sorts spill to disk beside the file."""
 
 
-def working(path: Path) -> duckdb.DuckDBPyConnection:
+ASSEMBLING = "96MB"
+"""Ceiling while tables are put together: everything there is a join with small tables, row by row."""
+
+
+def working(path: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A new file for building. One thread and a fixed order make the result reproducible."""
     con = duckdb.connect(str(path))
     con.execute("SET threads = 1")
-    con.execute(f"SET memory_limit = '{MEMORY}'")
+    con.execute(f"SET memory_limit = '{memory}'")
     con.execute("SET temp_directory = ?", [str(path.parent / "spill")])
     return con
 

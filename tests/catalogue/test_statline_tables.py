@@ -84,12 +84,7 @@ def test_a_table_without_recipe_has_a_reason(catalogue: Catalogue, table: str) -
 def test_sources_name_the_tables_of_their_recipes_and_only_real_ids(catalogue: Catalogue) -> None:
     named = {s.id: set(s.statline_tables) for s in catalogue.sources.values()}
     assert {t for tables in named.values() for t in tables if not TABLE.fullmatch(t)} == set()
-    used = {
-        (i.source, r.table)
-        for i in catalogue.indicators.values()
-        for r in i.recipe
-        if TABLE.fullmatch(r.table)
-    }
+    used = {(i.source, r.table) for i in catalogue.indicators.values() for r in i.recipe if TABLE.fullmatch(r.table)}
     assert sorted((s, t) for s, t in used if s and t not in named[s]) == []
     assert set(WITH_RECIPE) <= {t for tables in named.values() for t in tables}
 

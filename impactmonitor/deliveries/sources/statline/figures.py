@@ -175,6 +175,28 @@ def add(
 ) -> Arrived:
     """Append the observations of a table to `live` and say what arrived."""
     arrived = Arrived(meta.id)
+    regions, unknown_periods = prepare(con, cells, meta, places, catalogue)
+    con.execute(_ADD, {"publication": publication.id, "table": meta.id, "modified": modified})
+    for indicator, count, newest in con.execute(
+        "SELECT indicator, count(*) FILTER (value IS NOT NULL), max(period) FROM live WHERE from_table = ? GROUP BY 1",
+        [meta.id],
+    ).fetchall():
+        arrived.figures[indicator] = count
+        arrived.newest[indicator] = newest
+    arrived.findings = [
+        Finding(f"StatLine {meta.id}", 0, message, remedy, "warning")
+        for message, remedy in _doubts(con, catalogue, regions, unknown_periods)
+    ]
+    return arrived
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, cells: Path, meta: TableMeta, places: list[Place], catalogue: Catalogue
+) -> tuple[Regions, list[str]]:
+    """Make the view `placed`: the observations of a table, read from its cells when it is asked.
+
+    Returns its regions and the periods of an unknown family.
+    """
     regions = regions_of(meta, catalogue)
     measures = {m.key: m for m in meta.measures}
     recipes = {(p.indicator, p.recipe): catalogue.indicators[p.indicator].recipe[p.recipe] for p in places}
@@ -224,18 +246,8 @@ def add(
     )
     _view_cells(con, cells, meta)
     con.execute(_BOUNDS)
-    con.execute(_ADD, {"publication": publication.id, "table": meta.id, "modified": modified})
-    for indicator, count, newest in con.execute(
-        "SELECT indicator, count(*) FILTER (value IS NOT NULL), max(period) FROM live WHERE from_table = ? GROUP BY 1",
-        [meta.id],
-    ).fetchall():
-        arrived.figures[indicator] = count
-        arrived.newest[indicator] = newest
-    arrived.findings = [
-        Finding(f"StatLine {meta.id}", 0, message, remedy, "warning")
-        for message, remedy in _doubts(con, catalogue, regions, unknown_periods)
-    ]
-    return arrived
+    con.execute(_PLACED)
+    return regions, unknown_periods
 
 
 def _view_cells(con: duckdb.DuckDBPyConnection, cells: Path, meta: TableMeta) -> None:
@@ -259,16 +271,23 @@ SELECT p.indicator, p.recipe, p.category, p.role, c.region, c.period, c.value
 FROM cells c JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role <> 'value'
 """
 
-_ADD = f"""
+_ADD = """
 INSERT INTO live
-SELECT p.indicator, r.kind, r.unit, p.category, v.region,
-       CASE WHEN r.january AND length(t.code) = 4 THEN t.code || '-01-01' ELSE t.code END,
-       c.value, lo.value, hi.value, p.decimals,
+SELECT indicator, measure, unit, category, region, period, value, low, high, decimals, obs_status, 'F', stage, '', note,
+       false, source, $publication, edition, $table, $modified
+FROM placed
+"""
+
+_PLACED = f"""
+CREATE OR REPLACE TEMP VIEW placed AS
+SELECT p.indicator, r.kind AS measure, r.unit, p.category, v.region,
+       CASE WHEN r.january AND length(t.code) = 4 THEN t.code || '-01-01' ELSE t.code END AS period,
+       c.value, lo.value AS low, hi.value AS high, p.decimals,
        CASE WHEN c.value IS NULL THEN CASE WHEN c.attribute = '{IMPOSSIBLE}' THEN 'M' ELSE 'O' END
-            WHEN t.stage IN ('{Stage.PROVISIONAL}', '{Stage.REVISED}') THEN 'P' ELSE 'A' END,
-       'F', t.stage, '',
-       CASE WHEN c.attribute = '{CONFIDENTIAL}' THEN trim(r.note || ' {CONFIDENTIAL_NOTE}') ELSE r.note END,
-       false, r.source, $publication, r.edition, $table, $modified
+            WHEN t.stage IN ('{Stage.PROVISIONAL}', '{Stage.REVISED}') THEN 'P' ELSE 'A' END AS obs_status,
+       t.stage,
+       CASE WHEN c.attribute = '{CONFIDENTIAL}' THEN trim(r.note || ' {CONFIDENTIAL_NOTE}') ELSE r.note END AS note,
+       r.source, r.edition
 FROM cells c
 JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role = 'value'
 JOIN recipes r ON r.indicator = p.indicator AND r.recipe = p.recipe

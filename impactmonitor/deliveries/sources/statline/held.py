@@ -76,6 +76,7 @@ def keep_cells(
         finally:
             if writer is not None:
                 writer.close()
+            pa.default_memory_pool().release_unused()  # pages are large; what follows needs the room
     except BaseException as error:
         beside.unlink(missing_ok=True)
         if isinstance(error, OSError):

@@ -18,9 +18,9 @@ from impactmonitor.deliveries.sources.statline import figures
 from impactmonitor.deliveries.sources.statline.resolve import Place
 from impactmonitor.deliveries.sources.statline.table import TableMeta
 from impactmonitor.exceptions import database_error
-from impactmonitor.tables import KEY, Publication
+from impactmonitor.tables import KEY
 
-MEMORY = "128MB"
+MEMORY = "64MB"
 LOST = 0.5
 """Less than this part of the figures that had a value still has one: refused."""
 SIZE = 3.0
@@ -56,44 +56,40 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def objections(new: Content, held: Content | None, catalogue: Catalogue) -> tuple[list[str], list[str]]:
     """Why a delivery must not come in, and why it should not without a person: sentences, empty when it is fine."""
     with database(new.cells.parent) as con:
-        figures.create(con)
-        _add(con, new, catalogue, "new")
-        must = [
-            f"prints {count} figures twice, such as {'/'.join(map(str, key))}"
-            for *key, count in con.execute(_TWICE).fetchall()
-        ]
-        if held is None:
+        _values(con, new, catalogue, "new_values")
+        must = []
+        if twice := con.execute("SELECT id FROM new_values GROUP BY id HAVING count(*) > 1").fetchall():
+            example = con.execute(f"SELECT {_KEY} FROM placed WHERE {_ID} = ? LIMIT 1", [twice[0][0]]).fetchall()[0]
+            must.append(f"prints {len(twice):,} figures twice, such as {'/'.join(example)}")
+        if held is None or must:
             return must, []
-        _add(con, held, catalogue, "held")
-        should = [
-            f"has a value for {now:,} figures, where {before:,} had one before"
-            for now, before in con.execute(_VALUES).fetchall()
-            if now < before * LOST
-        ]
+        _values(con, held, catalogue, "held_values")
+        ((before, now),) = con.execute(_LEFT).fetchall()
+        should = []
+        if now < before * LOST:
+            should.append(f"has a value for {now:,} figures, where {before:,} had one before")
         should += [
             f"has figures of {indicator} that are {ratio:.3g} times those of before"
             for indicator, ratio in con.execute(_SIZES, [ENOUGH, 1 / SIZE, SIZE]).fetchall()
         ]
-        return must, should
+        return [], should
 
 
-def _add(con: duckdb.DuckDBPyConnection, content: Content, catalogue: Catalogue, name: str) -> None:
+def _values(con: duckdb.DuckDBPyConnection, content: Content, catalogue: Catalogue, name: str) -> None:
+    """Table `name`: a number for the key of each figure, its indicator and value; little enough for a large table."""
     regions = catalogue.regions.with_ggd(figures.ggd_regions(content.meta))
-    nowhere = Publication(name, content.meta.id, "", "", "", False)
-    figures.add(con, content.cells, content.meta, content.places, replace(catalogue, regions=regions), nowhere, name)
+    figures.prepare(con, content.cells, content.meta, content.places, replace(catalogue, regions=regions))
+    con.execute(f"CREATE TABLE {name} AS SELECT {_ID} AS id, indicator, value FROM placed")
 
 
 _KEY = ", ".join(KEY)
-_TWICE = (
-    f"SELECT {_KEY}, count(*) OVER () FROM live WHERE modified = 'new' GROUP BY {_KEY} HAVING count(*) > 1 "
-    f"ORDER BY {_KEY} LIMIT 1"
+_ID = f"hash({_KEY})"
+_LEFT = (
+    "SELECT count(h.value), count(n.value) FILTER (h.value IS NOT NULL) "
+    "FROM held_values h LEFT JOIN new_values n USING (id)"
 )
-_BOTH = (
-    f"(SELECT {_KEY}, value AS now FROM live WHERE modified = 'new') n "
-    f"JOIN (SELECT {_KEY}, value AS before FROM live WHERE modified = 'held') h USING ({_KEY})"
-)
-_VALUES = f"SELECT count(now) FILTER (before IS NOT NULL), count(before) FROM {_BOTH}"
 _SIZES = (
-    f"SELECT indicator, median(now / before) AS ratio FROM {_BOTH} WHERE now > 0 AND before > 0 "
-    "GROUP BY indicator HAVING count(*) >= ? AND (ratio < ? OR ratio > ?) ORDER BY indicator"
+    "SELECT n.indicator, median(n.value / h.value) AS ratio FROM new_values n JOIN held_values h USING (id) "
+    "WHERE n.value > 0 AND h.value > 0 GROUP BY n.indicator HAVING count(*) >= ? AND (ratio < ? OR ratio > ?) "
+    "ORDER BY n.indicator"
 )

@@ -27,5 +27,7 @@ def same_area(province: Region) -> str:
 
 
 def in_place(region: Region) -> str:
-    """`In Drenthe`, `In de gemeente Emmen`, `In de provincie Drenthe`."""
+    """`In Drenthe`, `In de gemeente Emmen`, `In de provincie Drenthe`, `In het gebied van GGD Twente`."""
+    if region.type == "GGD":
+        return f"In het gebied van {region.name}"
     return f"In de {with_type(region)}" if region.type in ("PV", "GM") else f"In {region.name}"

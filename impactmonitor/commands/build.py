@@ -8,7 +8,13 @@ import click
 from rich.console import Console
 
 from impactmonitor import settings
-from impactmonitor.commands.releasing import checked_catalogue, make_release, one_at_a_time, put_in_force
+from impactmonitor.commands.releasing import (
+    checked_catalogue,
+    hold_back,
+    make_release,
+    one_at_a_time,
+    put_in_force,
+)
 from impactmonitor.release import pointer
 from impactmonitor.tables import Origin
 
@@ -29,6 +35,7 @@ def build(no_activate: bool, as_json: bool) -> None:
         with one_at_a_time(config, "build or update"):
             made = make_release(config, catalogue, status.update)
             if not no_activate:
+                hold_back(config, made, only_same=True)
                 put_in_force(config, made, "built")
     outcome = {
         "release": made.release,
@@ -42,6 +49,11 @@ def build(no_activate: bool, as_json: bool) -> None:
         click.echo(f"Release {made.release} was damaged. It was made again and is in force.")
     elif made.before == made.release:
         click.echo(f"Release {made.release} is already in force; nothing changed.")
+    elif made.held_back:
+        click.echo(
+            f"Release {made.release} is made, but not put in force, because of the roll-back of {made.held_back}. "
+            f"Put it in force with: impactmonitor release activate {made.release}"
+        )
     elif no_activate:
         click.echo(
             f"Release {made.release} is made. Put it in force with: impactmonitor release activate {made.release}"

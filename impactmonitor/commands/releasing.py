@@ -152,7 +152,15 @@ def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], N
     )
 
 
+def hold_back(config: Settings, made: Made, only_same: bool) -> None:
+    """After a roll-back a release waits for a person; with `only_same` only one that was in force before."""
+    history = pointer.history(config.releases / Origin.OFFICIAL)
+    rolled_back = bool(history) and history[-1].why == pointer.ROLLBACK and made.release != made.before
+    if rolled_back and (not only_same or made.release in {a.release for a in history}):
+        made.held_back = history[-1].at[:10]
+
+
 def put_in_force(config: Settings, made: Made, why: str) -> None:
-    """Point visitors to the release, unless it is the one in force."""
-    if made.before != made.release:
+    """Point visitors to the release, unless it is the one in force or is held back."""
+    if made.before != made.release and not made.held_back:
         pointer.activate(config.releases / Origin.OFFICIAL, made.release, COMMAND_LINE, why, dt.datetime.now(dt.UTC))

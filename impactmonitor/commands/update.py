@@ -14,6 +14,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.commands.releasing import (
     Made,
     checked_catalogue,
+    hold_back,
     make_release,
     one_at_a_time,
     put_in_force,
@@ -181,11 +182,8 @@ def _release(config: Settings, catalogue: Catalogue, console: Console) -> Made:
     """Make the release and put it in force, unless someone rolled back: then a person has to choose again."""
     with console.status("making the release") as status:
         made = make_release(config, catalogue, status.update)
-    history = pointer.history(config.releases / Origin.OFFICIAL)
-    if history and history[-1].why == pointer.ROLLBACK and made.release != made.before:
-        made.held_back = history[-1].at[:10]
-    else:
-        put_in_force(config, made, "updated")
+    hold_back(config, made, only_same=False)
+    put_in_force(config, made, "updated")
     return made
 
 

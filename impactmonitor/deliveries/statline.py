@@ -22,6 +22,7 @@ from impactmonitor.findings import Finding
 from impactmonitor.outgoing import Outgoing
 
 _log = logging.getLogger(__name__)
+GONE = "The service no longer lists this table. When it is gone for good, say `live: false` in its recipes."
 MUCH_FEWER = 0.9
 GIVE_UP = 2
 """After so many tables in a row without a connection the rest is not asked for."""
@@ -128,7 +129,8 @@ class _Listings:
                 return
         first = next(iter(self.errors.values()), None)
         raise SourceError(
-            f"{first or 'The list of StatLine tables is empty.'} Nothing was changed. Run the command again later.",
+            f"{first or 'The list of StatLine tables is empty.'} Nothing was changed. "
+            "Run the command again later, or check the proxy.",
             unreachable=first is None or first.unreachable,
         )
 
@@ -212,7 +214,7 @@ class Updater:
             return report
         if not problems:
             errors = [str(e) for e in listings.errors.values()]
-            problems = errors if len(errors) == len(self.offered) else ["The service no longer lists this table."]
+            problems = errors if len(errors) == len(self.offered) else [GONE]
         report.message = problems[0]
         return report
 

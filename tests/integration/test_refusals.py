@@ -164,7 +164,7 @@ def test_the_disk_is_full(catalogue_copy: Path, run: Run, monkeypatch: pytest.Mo
         monkeypatch.setattr(os, "fsync", no_space)
     else:
         real = connect.working
-        monkeypatch.setattr(publish.connect, "working", lambda path: FullAt(real(path), moment))
+        monkeypatch.setattr(publish.connect, "working", lambda *given: FullAt(real(*given), moment))
     outcome = run("build")
     monkeypatch.undo()
     assert (outcome.code, outcome.out) == (8, "")
@@ -184,7 +184,7 @@ def test_a_first_build_on_a_full_disk_leaves_no_release(
     monkeypatch.setenv("IMPACTMONITOR_HOME", str(tmp_path / "nieuw"))
     real = connect.working
     with monkeypatch.context() as full:
-        full.setattr(publish.connect, "working", lambda path: FullAt(real(path), "COPY"))
+        full.setattr(publish.connect, "working", lambda *given: FullAt(real(*given), "COPY"))
         assert run("build").code == 8
     assert [p.name for p in (tmp_path / "nieuw" / "releases" / "official").iterdir()] == [".lock"]
     assert run("release", "list").out == "There is no release yet. Make one with: impactmonitor build\n"

@@ -330,6 +330,9 @@ def test_a_roll_back_is_not_undone_by_the_next_night(monitor: Monitor) -> None:
     bad = monitor.active()
     assert monitor.run("release", "rollback").code == 0
     assert monitor.active() == before
+    built = monitor.run("build")
+    assert "not put in force, because of the roll-back" in built.out
+    assert monitor.active() == before
     quiet = monitor.update()
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
     assert monitor.active() == before

@@ -57,7 +57,7 @@ def test_no_connection_changes_no_file(monitor: Monitor, name: str, monkeypatch:
     monitor.server.faults = [fault]
     before = tree(monitor.home)
     outcome = monitor.update()
-    assert_one_sentence(outcome, 10, r"Nothing was changed\. Run the command again later\.$")
+    assert_one_sentence(outcome, 10, r"Nothing was changed\. Run the command again later, or check the proxy\.$")
     assert outcome.out == ""
     assert tree(monitor.home) == before
 

@@ -117,6 +117,14 @@ def arrow_schema(kind: type[Observation] | type[Publication]) -> pa.Schema:
     return pa.schema([pa.field(f.name, types[str(f.type)]) for f in fields(kind)])
 
 
+_SQL_TYPES = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN"}
+
+
+def sql_columns(schema: pa.Schema) -> str:
+    """The columns of a schema as a table definition of the database has them."""
+    return ", ".join(f'"{f.name}" {_SQL_TYPES[f.type]}' for f in schema)
+
+
 OBSERVATION_SCHEMA = arrow_schema(Observation)
 PUBLICATION_SCHEMA = arrow_schema(Publication)
 

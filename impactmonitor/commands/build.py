@@ -50,10 +50,7 @@ def build(no_activate: bool, as_json: bool) -> None:
     elif made.before == made.release:
         click.echo(f"Release {made.release} is already in force; nothing changed.")
     elif made.held_back:
-        click.echo(
-            f"Release {made.release} is made, but not put in force, because of the roll-back of {made.held_back}. "
-            f"Put it in force with: impactmonitor release activate {made.release}"
-        )
+        click.echo(made.waits)
     elif no_activate:
         click.echo(
             f"Release {made.release} is made. Put it in force with: impactmonitor release activate {made.release}"

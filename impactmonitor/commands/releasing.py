@@ -45,8 +45,17 @@ class Made:
     figures: int
     repaired: bool = False
     held_back: str = ""
+
     arrived: list[Arrived] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def waits(self) -> str:
+        """The sentence for a release that is held back."""
+        return (
+            f"Release {self.release} is made, but not put in force, because of the roll-back of {self.held_back}. "
+            f"Put it in force with: impactmonitor release activate {self.release}"
+        )
 
 
 def checked_catalogue(config: Settings) -> Catalogue:

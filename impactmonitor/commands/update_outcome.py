@@ -135,9 +135,6 @@ def _release(made: Made) -> str:
     if made.before == made.release:
         return f"Release {made.release} is already in force; no figure changed."
     if made.held_back:
-        return (
-            f"Release {made.release} is made, but not put in force, because of the roll-back of {made.held_back}. "
-            f"Put it in force with: impactmonitor release activate {made.release}"
-        )
+        return made.waits
     since = f" Compare with: impactmonitor release diff {made.before}" if made.before else ""
     return f"Release {made.release} is in force: {made.figures:,} figures.{since}"

@@ -6,6 +6,7 @@ a broken transfer, the one before stays in force.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -31,6 +32,11 @@ class Entry:
     retrieved: str
     documents: tuple[Delivery, ...]
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the hashes of all documents: other bytes, another digest."""
+        return hashlib.sha256("".join(d.sha256 for d in self.documents).encode()).hexdigest()
 
     @property
     def size(self) -> int:

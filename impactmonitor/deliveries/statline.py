@@ -202,7 +202,7 @@ class Updater:
                 if isinstance(error, DoubtfulError):  # the other version counts in another way
                     break
                 continue
-            if held and _bytes(held) == _bytes(fetched.entry) and _recipes(held) == _recipes(fetched.entry):
+            if held and held.digest == fetched.entry.digest and held.facts["recipes"] == fetched.entry.facts["recipes"]:
                 report.state = "unchanged"
                 return report
             self.ledger.enter(fetched.entry)
@@ -264,11 +264,3 @@ def kept_series(ledger: Ledger, catalogue: Catalogue) -> dict[str, list[str]]:
         if still := [key for key in lost if (table, key.rpartition("/")[0]) in wanted]:
             found[table] = still
     return found
-
-
-def _recipes(entry: Entry) -> object:
-    return entry.facts["recipes"]
-
-
-def _bytes(entry: Entry) -> list[str]:
-    return [document.sha256 for document in entry.documents]

@@ -8,7 +8,6 @@ of the last delivery that had it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -148,7 +147,7 @@ def _publication(catalogue: Catalogue, entry: Entry, places: list[Place]) -> Pub
     changed = str(entry.facts["modified"])[:10]
     source = catalogue.indicators[places[0].indicator].source or ""
     return Publication(
-        id=f"{entry.dataset}-{re.sub(r'[^0-9]', '', changed)}-{_digest(entry)[:6]}",
+        id=f"{entry.dataset}-{re.sub(r'[^0-9]', '', changed)}-{entry.digest[:6]}",
         table_id=entry.dataset,
         title=f"CBS StatLine {entry.dataset}, {entry.facts['title']}",
         url=f"https://www.cbs.nl/nl-nl/cijfers/detail/{entry.dataset}",
@@ -159,12 +158,8 @@ def _publication(catalogue: Catalogue, entry: Entry, places: list[Place]) -> Pub
     )
 
 
-def _digest(entry: Entry) -> str:
-    return hashlib.sha256("".join(d.sha256 for d in entry.documents).encode()).hexdigest()
-
-
 def _delivery(entry: Entry) -> Delivery:
-    return Delivery(f"StatLine {entry.dataset}", _digest(entry), entry.size, entry.retrieved, int(entry.facts["rows"]))
+    return Delivery(f"StatLine {entry.dataset}", entry.digest, entry.size, entry.retrieved, int(entry.facts["rows"]))
 
 
 def _order(con: duckdb.DuckDBPyConnection) -> list[Finding]:

@@ -12,14 +12,11 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.exceptions import DeliveryError
 from impactmonitor.findings import Finding
 from impactmonitor.periods import parse
-from impactmonitor.tables import KEY, OBSERVATION_SCHEMA, PUBLICATION_SCHEMA
-
-_SQL_TYPES = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN"}
+from impactmonitor.tables import KEY, OBSERVATION_SCHEMA, PUBLICATION_SCHEMA, sql_columns
 
 
 def _create(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema) -> None:
-    columns = ", ".join(f'"{f.name}" {_SQL_TYPES[f.type]}' for f in schema)
-    con.execute(f"CREATE TABLE {name} ({columns})")
+    con.execute(f"CREATE TABLE {name} ({sql_columns(schema)})")
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

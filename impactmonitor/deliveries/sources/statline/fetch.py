@@ -17,7 +17,7 @@ from typing import Any
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.ledger import Entry
 from impactmonitor.deliveries.receive import keep
-from impactmonitor.deliveries.sources.statline.figures import regions_of
+from impactmonitor.deliveries.sources.statline.figures import KINDS, column, regions_of
 from impactmonitor.deliveries.sources.statline.held import (
     Advance,
     DoubtfulError,
@@ -34,8 +34,6 @@ from impactmonitor.deliveries.sources.statline.trial import Content, database, o
 from impactmonitor.exceptions import NotThereError, ReleaseError, SourceError
 from impactmonitor.outgoing import Outgoing, read_json
 
-KINDS = ("NL", "LD", "PV", "VT", "GG", "GM")
-"""First letters of the keys of regions that we take."""
 MAX_PAGES = 10_000
 LARGE = 2_000_000
 """Cells of a table above which keys of dimensions are chosen too."""
@@ -203,9 +201,9 @@ def _single_values(cells: Path, meta: TableMeta, resolved: Resolved) -> int:
 
     Refuses a table with several values for one cell: v4 does so where v3 has topics of one name under two groups.
     """
-    columns = ", ".join(_column(d.name) for d in meta.dimensions)
+    columns = ", ".join(column(d.name) for d in meta.dimensions)
     needed = ", ".join("'" + key.replace("'", "''") + "'" for key in resolved.measures)
-    region = next((_column(d.name) for d in meta.of_kind("region")), "'NL'")
+    region = next((column(d.name) for d in meta.of_kind("region")), "'NL'")
     with database(cells.parent) as con:
         twice = con.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM read_parquet(?) WHERE measure IN ({needed}) "
@@ -213,17 +211,12 @@ def _single_values(cells: Path, meta: TableMeta, resolved: Resolved) -> int:
             [str(cells)],
         ).fetchall()
         values = con.execute(
-            f"SELECT count(value) FROM read_parquet(?) WHERE measure IN ({needed}) AND left({region}, 2) IN "
-            f"({', '.join(repr(kind) for kind in KINDS)})",
+            f"SELECT count(value) FROM read_parquet(?) WHERE measure IN ({needed}) AND left({region}, 2) IN {KINDS}",
             [str(cells)],
         ).fetchall()
     if twice[0][0]:
         raise RefusedError(f"Table {meta.id} has {twice[0][0]:,} cells with more than one value.")
     return int(values[0][0])
-
-
-def _column(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def fingerprint(catalogue: Catalogue, table: str) -> str:

@@ -21,11 +21,12 @@ from impactmonitor.deliveries.sources.statline.resolve import Place
 from impactmonitor.deliveries.sources.statline.table import CONFIDENTIAL, IMPOSSIBLE, MISSING, NO_ATTRIBUTE, TableMeta
 from impactmonitor.findings import Finding
 from impactmonitor.periods import Period, from_statline, parse
-from impactmonitor.tables import OBSERVATION_SCHEMA, Publication, Stage
+from impactmonitor.tables import OBSERVATION_SCHEMA, Publication, Stage, sql_columns
 
 _STAGES = {"definitief": Stage.FINAL, "voorlopig": Stage.PROVISIONAL, "nadervoorlopig": Stage.REVISED}
 _STARS = {"*": Stage.PROVISIONAL, "**": Stage.REVISED}
-_TYPES = ("NL", "LD", "PV", "VT", "GG", "GM")
+KINDS = ("NL", "LD", "PV", "VT", "GG", "GM")
+"""First letters of the keys of regions that we take."""
 _SUFFIX = re.compile(r"\s*\([^()]*\)$")
 CONFIDENTIAL_NOTE = "De bron houdt dit cijfer geheim."
 _KNOWN_ATTRIBUTES = (NO_ATTRIBUTE, MISSING, CONFIDENTIAL, IMPOSSIBLE, "Unknown", "")
@@ -52,7 +53,7 @@ def regions_of(meta: TableMeta, catalogue: Catalogue) -> Regions:
     for dimension in meta.of_kind("region"):
         for code in dimension.codes:
             kind = code.key[:2]
-            if kind not in _TYPES:
+            if kind not in KINDS:
                 continue
             if kind == "NL" and fold(code.title) == "nederland":  # tables of neighbourhoods call it NL00
                 result.known[code.key] = NETHERLANDS
@@ -140,9 +141,7 @@ class Arrived:
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Table `live`: observations with the table and the moment of change that they came from."""
-    types = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN"}
-    columns = ", ".join(f'"{f.name}" {types[f.type]}' for f in OBSERVATION_SCHEMA)
-    con.execute(f"CREATE TABLE live ({columns}, from_table VARCHAR, modified VARCHAR)")
+    con.execute(f"CREATE TABLE live ({sql_columns(OBSERVATION_SCHEMA)}, from_table VARCHAR, modified VARCHAR)")
 
 
 def _register(con: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[object, ...]], columns: str) -> None:
@@ -250,10 +249,12 @@ def prepare(
     return regions, unknown_periods
 
 
-def _view_cells(con: duckdb.DuckDBPyConnection, cells: Path, meta: TableMeta) -> None:
-    def column(name: str) -> str:
-        return '"' + name.replace('"', '""') + '"'
+def column(name: str) -> str:
+    """The name of a column as SQL: what the service calls a dimension is text, never part of a query."""
+    return '"' + name.replace('"', '""') + '"'
 
+
+def _view_cells(con: duckdb.DuckDBPyConnection, cells: Path, meta: TableMeta) -> None:
     others = [column(d.name) for d in meta.of_kind("other")]
     cell = f"concat_ws('|', {', '.join(others)})" if others else "''"
     region = next((column(d.name) for d in meta.of_kind("region")), "'NL01'")
@@ -317,7 +318,7 @@ def _doubts(
         "SELECT c.region, c.period, count(*) FROM cells c "
         "JOIN places p ON p.measure = c.measure AND p.cell = c.cell AND p.role = 'value' "
         "ANTI JOIN valid v ON v.key = c.region AND v.period_key = c.period "
-        "WHERE c.value IS NOT NULL AND left(c.region, 2) IN ('NL', 'LD', 'PV', 'VT', 'GG', 'GM') GROUP BY ALL"
+        f"WHERE c.value IS NOT NULL AND left(c.region, 2) IN {KINDS} GROUP BY ALL"
     ).fetchall()
     years: Counter[str] = Counter()
     places: Counter[str] = Counter()

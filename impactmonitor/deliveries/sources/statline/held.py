@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -87,8 +86,7 @@ def keep_cells(
 
 def cells_file(folders: Folders, entry: Entry) -> Path:
     """Where the cells of a delivery stand once they are read: named after the raw bytes."""
-    digest = hashlib.sha256("".join(d.sha256 for d in entry.documents).encode()).hexdigest()[:32]
-    return folders.cells / f"{entry.dataset}-{digest}.parquet"
+    return folders.cells / f"{entry.dataset}-{entry.digest[:32]}.parquet"
 
 
 def selection_of(entry: Entry) -> Selection:

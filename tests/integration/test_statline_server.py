@@ -355,12 +355,12 @@ def test_a_slow_answer_ends_when_released_or_when_the_server_stops() -> None:
     with StatlineServer(printed_tables()) as server:
         server.faults = [slow]
         with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{server.root_v4}/Datasets", timeout=0.05)
+            httpx.get(f"{server.root_v4}/Datasets", timeout=httpx.Timeout(20, read=0.05))
         slow.release.set()
         assert len(httpx.get(f"{server.root_v4}/Datasets").json()["value"]) == len(printed_tables())
         server.faults = [Fault("Catalogs", "slow", pause=600)]
         with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{server.root_v4}/Catalogs", timeout=0.05)
+            httpx.get(f"{server.root_v4}/Catalogs", timeout=httpx.Timeout(20, read=0.05))
 
 
 def test_a_body_without_end(statline: StatlineServer) -> None:

@@ -126,8 +126,8 @@ ONE_BAD_TABLE: dict[str, tuple[str, Callable[[Table], tuple[Table, list[Fault]]]
 @pytest.mark.parametrize("name", ONE_BAD_TABLE)
 def test_one_bad_table_stops_no_other(monitor: Monitor, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     message, arrange = ONE_BAD_TABLE[name]
-    if name == "slow bytes":
-        monkeypatch.setattr(update, "LIMITS", dataclasses.replace(AT_ONCE, silence=0.05))
+    if name == "slow bytes":  # long enough for the tables that do answer, also on a busy machine
+        monkeypatch.setattr(update, "LIMITS", dataclasses.replace(AT_ONCE, silence=1.0))
     table, monitor.server.faults = arrange(printed_table(SAFE))
     monitor.server.replace(table)
     monitor.server.replace(corrected(printed_table(SES)))

@@ -11,6 +11,7 @@ from reference.commands import commands_page
 from reference.fields import catalogue_page
 from reference.figures import figures_page
 from reference.schema import schema
+from reference.translations import MO, PO, mo_bytes, po_text, translations
 
 from impactmonitor.catalogue.load import load
 from impactmonitor.deliveries.bundled import examine
@@ -19,35 +20,35 @@ from impactmonitor.exceptions import DeliveryError, ImpactmonitorError
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def outputs(folder: Path = ROOT / "catalogue") -> dict[str, str]:
-    """Text of every generated file, by its path from the root. `folder` is the catalogue to describe."""
+def outputs(folder: Path = ROOT / "catalogue") -> dict[str, bytes]:
+    """Content of every generated file, by its path from the root. `folder` is the catalogue to describe."""
     catalogue = load(folder)
     accepted, findings = examine(catalogue)
     if findings:
         raise DeliveryError(findings)
-    return {
+    texts = {
         "catalogue/schema.json": schema(),
         "docs/reference/catalogue.md": catalogue_page(catalogue),
         "docs/reference/published-figures.md": figures_page(catalogue, accepted),
         "docs/reference/commands.md": commands_page(),
     }
+    english = translations(ROOT)
+    return {name: text.encode() for name, text in texts.items()} | {PO: po_text(english), MO: mo_bytes(english)}
 
 
-def stale(files: dict[str, str], root: Path) -> list[str]:
+def stale(files: dict[str, bytes], root: Path) -> list[str]:
     """Paths below `root` that are missing or differ from what they should be."""
     return [
-        name
-        for name, text in files.items()
-        if not (root / name).is_file() or (root / name).read_text(encoding="utf-8") != text
+        name for name, content in files.items() if not (root / name).is_file() or (root / name).read_bytes() != content
     ]
 
 
-def write(files: dict[str, str], root: Path) -> list[str]:
+def write(files: dict[str, bytes], root: Path) -> list[str]:
     """Write what differs; returns the paths that changed."""
     changed = stale(files, root)
     for name in changed:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(files[name], encoding="utf-8")
+        (root / name).write_bytes(files[name])
     return changed
 
 

@@ -31,7 +31,7 @@ LAYERS = [
     ("catalogue",),
     ("outgoing",),
     ("tables", "actors", "settings", "formulas"),
-    ("periods",),
+    ("periods", "language"),
     ("files",),
     ("exceptions",),
     ("findings",),

@@ -14,21 +14,38 @@ from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
 from impactmonitor.release.read import Release, open_release, release_ids
 from impactmonitor.tables import Observation, Origin
+from impactmonitor.web import site
 from impactmonitor.web.addresses import Addresses
 
 _LOG = logging.getLogger(__name__)
 
 
 def release() -> Release:
-    """The release in force. Raises ReleaseError when there is none."""
-    return open_release(settings.load().releases, Origin.OFFICIAL)
+    """The release in force of the site that is asked for; within one request always the same one.
+
+    Raises ReleaseError when there is none.
+    """
+    here = site.current()
+    opened = here.releases.get(here.origin)
+    if opened is None:
+        opened = here.releases[here.origin] = open_release(settings.load().releases, here.origin)
+    return opened
 
 
 def local_release() -> Release | None:
-    """The release of figures that regions deliver themselves; None when there is none.
+    """The release of figures that regions deliver themselves; None without one, and on the demonstration site.
 
     One that cannot be read is left out and named in the log: official figures stay on the page.
     """
+    here = site.current()
+    if here.demo:
+        return None
+    if Origin.LOCAL not in here.releases:
+        here.releases[Origin.LOCAL] = _local()
+    return here.releases[Origin.LOCAL]
+
+
+def _local() -> Release | None:
     releases = settings.load().releases
     if not release_ids(releases, Origin.LOCAL):
         return None

@@ -6,7 +6,7 @@ import difflib
 import functools
 from collections import Counter
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold, slugify
 from impactmonitor.periods import slug as period_slug
@@ -15,10 +15,15 @@ PREFIXES = {"VT": "", "PV": "provincie-", "LD": "landsdeel-", "GGD": "ggd-regio-
 """What stands before the name in `/regio/…/`."""
 
 
-@functools.cache
 def indicator_path(name: str) -> str:
-    """`/indicatoren/<id>/`; kept, because a page may hold hundreds of them."""
-    return reverse("indicator", args=[name])
+    """`/indicatoren/<id>/`."""
+    return get_script_prefix() + _indicator(name)
+
+
+@functools.cache
+def _indicator(name: str) -> str:
+    """The same without prefix; kept, because a page may hold hundreds of them."""
+    return reverse("indicator", args=[name]).removeprefix(get_script_prefix())
 
 
 class Addresses:
@@ -49,13 +54,13 @@ class Addresses:
         return self._slugs[region.code]
 
     def path(self, region: Region, period: str = "") -> str:
-        """`/regio/drenthe/`, `/gemeente/emmen/2023/`, `/landelijk/`."""
+        """`/regio/drenthe/`, `/gemeente/emmen/2023/`, `/landelijk/`, behind the prefix of the site."""
         parts = [self.family(region)]
         if region.type != "NL":
             parts.append(self.slug(region))
         if period:
             parts.append(period_slug(period))
-        return f"/{'/'.join(parts)}/"
+        return f"{get_script_prefix()}{'/'.join(parts)}/"
 
     def find(self, family: str, slug: str) -> Region | None:
         """The region at a path, also under a name that it had earlier."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from impactmonitor import settings
+from impactmonitor import language, settings
 
 _own = settings.load()
 
@@ -17,7 +17,8 @@ MIDDLEWARE = [
     "impactmonitor.web.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "impactmonitor.web.site.Sites",
+    "impactmonitor.web.kept.KeptAnswers",
     "django.middleware.common.CommonMiddleware",
     "impactmonitor.web.errors.NoRelease",
 ]
@@ -25,8 +26,10 @@ ROOT_URLCONF = "impactmonitor.web.urls"
 WSGI_APPLICATION = "impactmonitor.web.wsgi.application"
 DATABASES: dict[str, dict[str, str]] = {}
 USE_TZ = True
-USE_I18N = False
+USE_I18N = True
 LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [str(language.LOCALE)]
 
 TEMPLATES = [
     {

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from impactmonitor.exceptions import ReleaseError
+from impactmonitor.language import gettext
+from impactmonitor.web import site
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ class NoRelease:
         """Answer 503 for a missing or damaged release; other errors go on."""
         if not isinstance(exception, ReleaseError):
             return None
-        sentence = (
+        sentence = gettext(
             "Er is nu geen uitgave met cijfers die te lezen is. Probeer het later opnieuw. Beheert u deze site? Maak "
-            "dan een uitgave met het commando: impactmonitor build"
-        )
-        response = _page(request, 503, "De cijfers zijn er even niet", sentence)
+            "dan een uitgave met het commando: {command}"
+        ).format(command="impactmonitor demo build" if site.current().demo else "impactmonitor build")
+        response = _page(request, 503, gettext("De cijfers zijn er even niet"), sentence)
         response["Retry-After"] = "300"
         return response

@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 import impactmonitor
+from impactmonitor import language
+from impactmonitor.language import gettext, gettext_noop
+from impactmonitor.tables import Origin
+from impactmonitor.web import site
 
-MENU = (("regions", "Regio’s"), ("indicators", "Indicatoren"), ("explanation", "Uitleg"))
-_PARTS = {"/landelijk/": "/regio/", "/gemeente/": "/regio/"}
+MENU = (
+    ("regions", gettext_noop("Regio’s")),
+    ("indicators", gettext_noop("Indicatoren")),
+    ("explanation", gettext_noop("Uitleg")),
+)
+_PARTS = {"landelijk": "regio", "gemeente": "regio"}
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
-    """Menu with the part of the site in which the page lies, and the version of the software."""
-    here = "/" + request.path.lstrip("/").split("/")[0] + "/"
-    here = _PARTS.get(here, here)
+    """Menu with the part of the site in which the page lies, the site itself, its other language, and the version."""
+    here = site.current()
+    part = request.path_info.lstrip("/").split("/")[0]
+    part = f"{here.prefix}{_PARTS.get(part, part)}/"
     return {
-        "menu": [{"address": reverse(page), "name": name, "here": reverse(page) == here} for page, name in MENU],
+        "menu": [
+            {"address": address, "name": gettext(name), "here": address == part}
+            for address, name in ((reverse(page), name) for page, name in MENU)
+        ],
+        "site": here,
+        "in_other_language": _in_other_language(request, here),
+        "official": here.base + site.prefix_of(Origin.OFFICIAL, here.language),
+        "demonstration": here.base + site.prefix_of(Origin.DEMO, here.language),
         "software": impactmonitor.__version__,
     }
+
+
+def _in_other_language(request: HttpRequest, here: site.Site) -> str:
+    """Address of this page in the other language, with what was chosen on it."""
+    other = language.DUTCH if here.language == language.ENGLISH else language.ENGLISH
+    query = request.META.get("QUERY_STRING", "")
+    path = here.base + site.prefix_of(here.origin, other) + request.path_info.lstrip("/")
+    return quote(path) + (f"?{query}" if query else "")

@@ -6,17 +6,26 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
+EMBEDDED = "/insluiten/"
+"""Pages below this path are made to stand in a frame on another site; no other page may."""
+
+
+def policy(ancestors: str = "'none'") -> str:
+    """The content security policy, with who may show the page in a frame."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {ancestors}",
+        )
     )
-)
+
+
+_USUAL, _EMBEDDED = policy(), policy("*")
 
 
 class SafeHeaders:
@@ -27,8 +36,11 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = POLICY
+        embedded = request.path_info.startswith(EMBEDDED)  # the prefix of the site has been taken off by now
+        response["Content-Security-Policy"] = _EMBEDDED if embedded else _USUAL
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        response["Cross-Origin-Resource-Policy"] = "same-origin" if page and not embedded else "cross-origin"
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "no-cache")
         return response

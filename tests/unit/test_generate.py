@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import generate  # noqa: E402
 from reference import markdown  # noqa: E402
 
-Files = dict[str, str]
+Files = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def _expand(text: str) -> list[int]:
 def test_report_names_every_row_exactly_once(files: Files) -> None:
     told: dict[str, list[int]] = {file: [] for file in FILES}
     current = None
-    for line in files["docs/reference/published-figures.md"].splitlines():
+    for line in files["docs/reference/published-figures.md"].decode().splitlines():
         if line.startswith("## "):
             current = line[3:]
         elif current in told and (last := re.search(r"\| ([\d–, ]+) \|$", line)):
@@ -124,15 +124,15 @@ def test_schema_has_a_definition_for_every_reference(files: Files) -> None:
 
 
 def test_every_indicator_and_source_is_listed_once(files: Files, catalogue: Catalogue) -> None:
-    lists = files["docs/reference/catalogue.md"].partition("## Indicators")[2]
+    lists = files["docs/reference/catalogue.md"].decode().partition("## Indicators")[2]
     first_cells = re.findall(r"^\| `([^`]+)` \|", lists, re.M)
     assert sorted(first_cells) == sorted([*catalogue.indicators, *catalogue.sources])
 
 
 def test_every_command_has_its_help(files: Files) -> None:
     for name in COMMANDS:
-        assert f"\n## impactmonitor {name}\n" in files["docs/reference/commands.md"]
-    assert "Usage: impactmonitor release diff [OPTIONS] OLD [NEW]" in files["docs/reference/commands.md"]
+        assert f"\n## impactmonitor {name}\n" in files["docs/reference/commands.md"].decode()
+    assert "Usage: impactmonitor release diff [OPTIONS] OLD [NEW]" in files["docs/reference/commands.md"].decode()
 
 
 def test_ranges() -> None:
@@ -157,7 +157,7 @@ def test_readme_names_every_command_and_variable() -> None:
 
 def test_readme_names_every_exit_code(files: Files) -> None:
     pattern = re.compile(r"^\| (\d+) \|", re.M)
-    known = pattern.findall(files["docs/reference/commands.md"].partition("## Exit codes")[2])
+    known = pattern.findall(files["docs/reference/commands.md"].decode().partition("## Exit codes")[2])
     assert set(pattern.findall(README)) == set(known)
 
 

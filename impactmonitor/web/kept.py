@@ -1,0 +1,131 @@
+"""Answers kept in memory: a page is a function of the release, the software and the address, so it is made once.
+
+The entity tag says the same to browsers and proxies: release, software and address. What a browser still has is not
+sent again. Kept per process, compressed, the least used first to go; readers never write anything.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+import impactmonitor
+from impactmonitor import settings
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.web import access, site
+
+MOST_BYTES = 48 * 1024 * 1024
+"""For all kept answers of a process together, as they are kept."""
+LARGEST = 2 * 1024 * 1024
+"""A larger answer is made again each time."""
+_LEVEL = 6
+_COMPRESSED = ("text/", "image/svg+xml", "application/json", "application/atom+xml")
+_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "Link")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer with status 200: headers that belong to its content, and the body, compressed where that helps."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    compressed: bool
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer as this browser can read it."""
+        accepts = "gzip" in request.headers.get("Accept-Encoding", "")
+        body = self.body if accepts or not self.compressed else gzip.decompress(self.body)
+        response = HttpResponse(body, headers=dict(self.headers))
+        if self.compressed:
+            patch_vary_headers(response, ("Accept-Encoding",))
+            if accepts:
+                response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(body))
+        return response
+
+
+class _Store:
+    """Answers by key, the one that was asked for longest ago first. Safe between threads."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Answer | None:
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    def put(self, key: str, answer: Answer) -> None:
+        with self._lock:
+            if key in self._answers or len(answer.body) > LARGEST:
+                return
+            self._answers[key] = answer
+            self._bytes += len(answer.body)
+            while self._bytes > MOST_BYTES:
+                _, gone = self._answers.popitem(last=False)
+                self._bytes -= len(gone.body)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._answers.clear()
+            self._bytes = 0
+
+
+KEPT = _Store()
+
+
+def tag(request: HttpRequest) -> str:
+    """Entity tag of an address: releases, boundaries and software that its page is made of. Raises ReleaseError."""
+    opened, local = access.release(), access.local_release()
+    boundaries = settings.load().boundaries
+    drawn = boundaries.stat().st_mtime_ns if boundaries.is_dir() else 0
+    parts = (impactmonitor.__version__, local.id if local else "", str(drawn), request.get_full_path())
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+    return f'"{opened.id}-{digest}"'
+
+
+class KeptAnswers:
+    """Middleware that answers from memory what was asked before, and tells browsers what they still have."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        try:
+            mark = tag(request)
+        except ReleaseError:  # said on the page by the view
+            return self.get_response(request)
+        if mark in {found.removeprefix("W/") for found in parse_etags(request.headers.get("If-None-Match", ""))}:
+            response: HttpResponse = HttpResponseNotModified()
+        elif answer := KEPT.get(mark):
+            response = answer.response(request)
+        else:
+            response = self._made(request, mark)
+        if response.status_code in (200, 304):
+            response["ETag"] = mark
+            response["Content-Language"] = site.current().language
+        return response
+
+    def _made(self, request: HttpRequest, mark: str) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "GET" or response.status_code != 200 or response.streaming:
+            return response
+        compressed = response.headers.get("Content-Type", "").startswith(_COMPRESSED)
+        headers = tuple((name, response[name]) for name in _HEADERS if name in response)
+        body = gzip.compress(response.content, _LEVEL, mtime=0) if compressed else response.content
+        answer = Answer(headers, body, compressed)
+        KEPT.put(mark, answer)
+        return answer.response(request)

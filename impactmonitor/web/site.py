@@ -1,0 +1,99 @@
+"""Which of the sites is asked for: official or demonstration figures, in Dutch or English.
+
+`/` is the Dutch site on official figures, `/en/` the English one, `/demo/` and `/en/demo/` are the same pages on
+demonstration figures. Views know nothing of this: the prefix is taken off before the address is looked up, put before
+every address that is made, and `access` opens the release of the origin. A request keeps the release with which it
+began, so that a page is never mixed when another release comes into force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import translation
+
+from impactmonitor import language
+from impactmonitor.release.read import Release
+from impactmonitor.tables import Origin
+
+DEMO = "demo"
+_PREFIX = re.compile(rf"/(?P<prefix>(?:{language.ENGLISH}/)?(?:{DEMO}/)?)")
+_BARE = re.compile(rf"/(?:{language.ENGLISH}|{DEMO}|{language.ENGLISH}/{DEMO})")
+
+
+@dataclass
+class Site:
+    """One of the four sites, for the time of one request. `base` is where the server has put all of them."""
+
+    origin: Origin = Origin.OFFICIAL
+    language: str = language.DUTCH
+    base: str = "/"
+    releases: dict[Origin, Release | None] = field(default_factory=dict)
+    """Releases that this request has opened."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether the figures are demonstration figures."""
+        return self.origin is Origin.DEMO
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every address of this site: `/`, `/demo/`, `/en/`, `/en/demo/`."""
+        return self.base + prefix_of(self.origin, self.language)
+
+
+def prefix_of(origin: Origin, of_language: str) -> str:
+    """The prefix of a site without a slash before it: empty, `demo/`, `en/` or `en/demo/`."""
+    words = "" if of_language == language.DUTCH else f"{of_language}/"
+    return words + (f"{DEMO}/" if origin is Origin.DEMO else "")
+
+
+_current: ContextVar[Site | None] = ContextVar("site", default=None)
+
+
+def current() -> Site:
+    """The site of this request; outside a request the Dutch site on official figures."""
+    return _current.get() or Site()
+
+
+@contextmanager
+def use(site: Site) -> Iterator[Site]:
+    """Make addresses, texts and figures of this site while the block lasts."""
+    before = get_script_prefix()
+    token = _current.set(site)
+    set_script_prefix(site.prefix)
+    try:
+        with language.use(site.language), translation.override(site.language):
+            yield site
+    finally:
+        set_script_prefix(before)
+        _current.reset(token)
+
+
+class Sites:
+    """Middleware that finds the site in the address and takes its prefix off."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        base = get_script_prefix()
+        if _BARE.fullmatch(request.path_info):
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
+        found = _PREFIX.match(request.path_info)
+        prefix = found["prefix"] if found else ""
+        site = Site(
+            Origin.DEMO if f"{DEMO}/" in prefix else Origin.OFFICIAL,
+            language.ENGLISH if prefix.startswith(f"{language.ENGLISH}/") else language.DUTCH,
+            base,
+        )
+        request.path_info = "/" + request.path_info[1 + len(prefix) :]
+        with use(site):
+            return self.get_response(request)

@@ -1,0 +1,62 @@
+"""Four sites behind one door: official and demonstration figures, in Dutch and English."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import get_script_prefix
+
+from impactmonitor import language
+from impactmonitor.tables import Origin
+from impactmonitor.web import site
+from pages.conftest import Get
+
+
+def test_english_pages_lead_to_english_pages(get: Get) -> None:
+    page = get("/en/regio/drenthe/2021H1/")
+    inside = [a for a in page.links if a.startswith("/") and not a.startswith("/static/")]
+    dutch = [a for a in inside if not a.startswith("/en/")]
+    assert dutch == ["/regio/drenthe/2021H1/"], "only the way to the same page in Dutch"
+    assert ("html", {"lang": "en"}) in page.tags
+    assert page.headers["Content-Language"] == "en"
+
+
+def test_the_way_to_the_other_language_keeps_what_was_chosen(get: Get) -> None:
+    assert "/en/indicatoren/?thema=bereik" in get("/indicatoren/?thema=bereik").links
+
+
+@pytest.mark.parametrize("bare", ["/en", "/demo", "/en/demo"])
+def test_a_forgotten_slash(client: Client, bare: str) -> None:
+    response = client.get(bare, {"q": "a b"})
+    assert (response.status_code, response["Location"]) == (301, f"{bare}/?q=a+b")
+
+
+def test_without_demonstration_figures_there_is_no_demonstration(get: Get) -> None:
+    page = get("/demo/regio/drenthe/", 503)
+    assert "impactmonitor demo build" in page
+    assert "Fictieve voorbeeldcijfers" in page, "also then the banner stands there"
+
+
+def test_a_site_is_left_as_it_was_entered() -> None:
+    with site.use(site.Site(Origin.DEMO, language.ENGLISH)) as inner:
+        assert (get_script_prefix(), site.current(), language.current()) == ("/en/demo/", inner, "en")
+    assert (get_script_prefix(), site.current().origin, language.current()) == ("/", Origin.OFFICIAL, "nl")
+
+
+def test_what_a_browser_still_has_is_not_sent_again(client: Client) -> None:
+    first = client.get("/regio/drenthe/2021H1/")
+    assert first["ETag"].startswith('"')
+    again = client.get("/regio/drenthe/2021H1/", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/regio/groningen/2021H1/", headers={"If-None-Match": first["ETag"]})
+    assert other.status_code == 404 or other.content
+
+
+def test_a_kept_answer_is_the_same_answer(client: Client) -> None:
+    first = client.get("/indicatoren/meldingen/cijfers.csv")
+    again = client.get("/indicatoren/meldingen/cijfers.csv")
+    assert first.content == again.content
+    assert first["Content-Disposition"] == again["Content-Disposition"]
+    packed = client.get("/indicatoren/meldingen/cijfers.csv", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(first.content)

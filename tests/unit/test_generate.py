@@ -76,7 +76,7 @@ def test_output_is_deterministic(files: Files) -> None:
 def test_nothing_of_this_machine_is_in_the_output(files: Files) -> None:
     for name, text in files.items():
         for word in (str(ROOT), str(Path.home()) + "/", sys.prefix):
-            assert word not in text, f"{name} holds {word}"
+            assert word.encode() not in text, f"{name} holds {word}"
 
 
 def _rows_of(file: str) -> set[int]:
@@ -118,7 +118,7 @@ def test_report_names_every_row_exactly_once(files: Files) -> None:
 
 def test_schema_has_a_definition_for_every_reference(files: Files) -> None:
     schema = json.loads(files["catalogue/schema.json"])
-    referred = set(re.findall(r'"#/\$defs/(\w+)"', files["catalogue/schema.json"]))
+    referred = set(re.findall(r'"#/\$defs/(\w+)"', files["catalogue/schema.json"].decode()))
     assert referred <= set(schema["$defs"])
     assert {option["$ref"].rpartition("/")[2] for option in schema["anyOf"]} <= set(schema["$defs"])
 

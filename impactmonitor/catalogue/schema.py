@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from impactmonitor import language
+
 PLACEHOLDERS = re.compile(r"\b(todo|tbd|lorem|xxx|fixme|n/a|n\.v\.t\. invullen)\b|^\s*(tekst|text|-|\.\.\.)\s*$", re.I)
 
 
@@ -34,7 +36,7 @@ class Strict(BaseModel):
 
 
 class Text(Strict):
-    """A text in Dutch and English."""
+    """A text in Dutch and English. `str()` and a template give the one of the current language."""
 
     nl: Sentence = Field(description="Plain Dutch (B1).", examples=["Meldingen bij Veilig Thuis"])
     en: Sentence = Field(description="English.", examples=["Reports to Veilig Thuis"])
@@ -43,6 +45,9 @@ class Text(Strict):
     @classmethod
     def real_text(cls, value: str) -> str:
         return _no_placeholder(value)
+
+    def __str__(self) -> str:
+        return self.en if language.current() == language.ENGLISH else self.nl
 
 
 class Review(Strict):
@@ -111,6 +116,11 @@ class Category(Strict):
     )
     parent: Slug | None = Field(default=None, description="Code of the category of which this one is a part.")
     explanation: Sentence | None = Field(default=None, description="What belongs to it, in Dutch.")
+
+    @property
+    def shown(self) -> str:
+        """Label for a page in the current language; in Dutch the plain one, where there is one."""
+        return self.en if language.current() == language.ENGLISH else self.plain or self.label
 
 
 class CodeList(Strict):
@@ -416,6 +426,11 @@ class Unit(Strict):
     nl: Sentence = Field(description="As shown on a Dutch page.", examples=["per 10.000 inwoners"])
     en: Sentence
     suffix: str = Field(default="", description="Directly behind the number in running text.", examples=["%"])
+
+    @property
+    def shown(self) -> str:
+        """The unit in the current language: `per 10.000 inwoners`. Behind a number: `numbers.with_unit`."""
+        return self.en if language.current() == language.ENGLISH else self.nl
 
 
 class Bridge(Strict):

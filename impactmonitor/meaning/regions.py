@@ -60,7 +60,7 @@ def history(regions: Regions, region: Region, period: Period | None) -> list[str
     if region.years[0] > min(regions.rows) and (before := related(regions, region, backward=True)):
         names = numbers.listed([o.name for o in before])
         found.append(f"{region.name} bestaat sinds {region.years[0]}. Daarvoor hoorde het gebied bij {names}.")
-    found += [b.text.nl for b in regions.bridges if not b.exact and region.code in b.after]
+    found += [str(b.text) for b in regions.bridges if not b.exact and region.code in b.after]
     if period:
         old = region.name_in(period.end.year)
         if fold(old) != fold(region.name) and not any(old in text for text in found):

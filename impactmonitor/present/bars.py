@@ -67,7 +67,7 @@ def strip(own: Cell, netherlands: Cell, name: str, suffix: str) -> Strip | None:
     top = ceiling((own.value, netherlands.value))
     if own.value is None or netherlands.value is None or top is None:
         return None
-    end = f"{numbers.number(top, 0 if top >= 2 else 1)}{suffix.replace(' ', numbers.NO_BREAK)}"
+    end = f"{numbers.number(top, 0 if top >= 2 else 1)}{suffix}"
     words = [
         f"{place} {c.text}{f' {c.words}' if c.words else ''}" for place, c in ((name, own), ("Nederland", netherlands))
     ]

@@ -98,7 +98,7 @@ class Total:
         """Unit behind the big number: `% van de meldingen`, `per 10.000 inwoners`."""
         if self.unit.id == "%":
             return f"% {self.measure.of}" if self.measure.of else "%"
-        return "" if self.unit.id == "aantal" else self.unit.nl
+        return "" if self.unit.id == "aantal" else self.unit.shown
 
     def cells(self) -> Iterator[Cell]:
         """All cells, for the legend."""
@@ -176,7 +176,7 @@ def measure_words(kind: str, measure: Measure, unit: Unit) -> str:
     """The measure in a subtitle: `Aandeel van de meldingen`, `Per 10.000 inwoners`, `Aantal`."""
     if kind == "share":
         return f"Aandeel {measure.of}" if measure.of else "Aandeel"
-    return unit.nl[:1].upper() + unit.nl[1:]
+    return unit.shown[:1].upper() + unit.shown[1:]
 
 
 def measure_of(indicator: Indicator, kind: str) -> Measure:
@@ -189,7 +189,7 @@ def category_labels(catalogue: Catalogue, indicator: Indicator) -> dict[str, str
     codelist = catalogue.codelist_of(indicator)
     labels = {TOTAL: "Totaal"}
     for category in codelist.categories if codelist else ():
-        labels[category.code] = category.plain or category.label
+        labels[category.code] = category.shown
     return labels
 
 
@@ -238,7 +238,7 @@ def _heading(sources: Sources, indicator: Indicator, kind: str, shown: list[Obse
     regions = dict.fromkeys([shown[0].region, *([NATIONAL] if subject.compare else [])])
     return Heading(
         indicator=indicator.id,
-        title=(indicator.short or indicator.name).nl,
+        title=str(indicator.short or indicator.name),
         measure=measure_words(kind, measure, sources.catalogue.units[measure.unit]),
         place=subject.column,
         where=subject.place,
@@ -269,7 +269,7 @@ def _total(
         other_measure = measure_of(indicator, other)
         other_unit = sources.catalogue.units[other_measure.unit]
         words, when = measure_words(other, other_measure, other_unit), _older(own[other], mine.period)
-        suffix = "" if other_unit.id == "aantal" or words.lower() == other_unit.nl.lower() else other_unit.nl
+        suffix = "" if other_unit.id == "aantal" or words.lower() == other_unit.shown.lower() else other_unit.shown
         lines.append(Line(f"{words}, {when}" if when else words, suffix, cell(o, letters=letters)))
     comparable = beside is not None and kind != "count"
     return Total(
@@ -280,7 +280,7 @@ def _total(
         netherlands=theirs,
         value=value,
         beside=beside,
-        strip=bars.strip(value, beside, subject.column, unit.suffix) if comparable and beside else None,
+        strip=bars.strip(value, beside, subject.column, numbers.suffix(unit)) if comparable and beside else None,
         lines=tuple(lines),
         notes=tuple(remarks),
         source=source_line([mine, *extra], sources.publications, [theirs]),
@@ -356,7 +356,7 @@ def _breakdown(
     return Breakdown(
         title=title,
         period=period,
-        unit="" if unit.id == "aantal" else unit.nl,
+        unit="" if unit.id == "aantal" else unit.shown,
         compared=compared,
         rows=tuple(row(code) for code in labels if code in own),
         elsewhere=tuple(row(code) for code in labels if code not in own and code in theirs),

@@ -40,7 +40,7 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
         return f"Dit is het cijfer van de {with_type(catalogue.regions[formula.operands[0].region])}: hetzelfde gebied."
     if formula.name == RATE and len(formula.operands) == 2:
         count, people = formula.operands
-        who = catalogue.indicators[people.indicator].name.nl.lower()
+        who = str(catalogue.indicators[people.indicator].name).lower()
         name = catalogue.regions[observation.region].name
         where = ""
         if people.region != observation.region:

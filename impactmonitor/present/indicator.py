@@ -150,7 +150,7 @@ def region_table(sources: Sources, indicator: Indicator, rows: list[Observation]
     return RegionTable(
         netherlands=row(NETHERLANDS, common) if NETHERLANDS in at else None,
         groups=tuple(groups),
-        unit=unit.nl,
+        unit=unit.shown,
         mark=marks.common_stage(at.values()),
         notes=tuple(remarks),
         source=source_line(at.values(), sources.publications),
@@ -236,7 +236,7 @@ def series(sources: Sources, indicator: Indicator, rows: list[Observation], chos
     units = {m: sources.catalogue.units[measure_of(indicator, m).unit] for m in order}
     words = [measure_words(m, measure_of(indicator, m), units[m]) for m in order]
     return Series(
-        heads=tuple(units[m].nl for m in order),
+        heads=tuple(units[m].shown for m in order),
         words=numbers.listed([words[0], *(w[:1].lower() + w[1:] for w in words[1:])]),
         parts=tuple(parts),
         notes=tuple(remarks),

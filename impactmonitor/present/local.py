@@ -105,7 +105,7 @@ def _block(table: ReleasedTable, indicator: Indicator, own: list[Observation]) -
     publications = dict.fromkeys(table.publication(o) for o in own)
     return Block(
         indicator=indicator.id,
-        title=indicator.name.nl,
+        title=str(indicator.name),
         measure=measure_words(kind, measure, catalogue.units[measure.unit]),
         tables=tuple(
             _table(catalogue, indicator, name, rows)
@@ -133,7 +133,7 @@ def _table(catalogue: Catalogue, indicator: Indicator, kind: str, rows: list[Obs
     unit = catalogue.units[measure_of(indicator, rows[0].measure).unit]
     return Table(
         kind=KINDS[kind],
-        unit=unit.suffix.strip(),
+        unit=numbers.suffix(unit).strip(),
         more=_MORE[kind],
         heads=tuple(numbers.period(code) for code in shown),
         rows=tuple(

@@ -72,7 +72,7 @@ def _dots(indicator: Indicator, own: Measures) -> Entry | None:
         if many
         else "De bron drukt een punt af: "
     )
-    return Entry(indicator.id, indicator.name.nl, f"{reason}nul, klein of onbekend.", mark=marks.DOT)
+    return Entry(indicator.id, str(indicator.name), f"{reason}nul, klein of onbekend.", mark=marks.DOT)
 
 
 def _elsewhere(levels: list[str]) -> str:
@@ -103,17 +103,17 @@ def missing(
             elif indicator.status != "live":
                 not_yet += 1
                 tag = STATUS_NAMES[indicator.status]
-                entry = Entry(indicator.id, indicator.name.nl, indicator.missing_because or "", tag=tag)
+                entry = Entry(indicator.id, str(indicator.name), indicator.missing_because or "", tag=tag)
             elif kind not in indicator.levels:
                 not_here += 1
                 reason = f"De bron geeft dit niet per {TYPE_NAMES[kind][0]}.{_elsewhere(list(indicator.levels))}"
-                entry = Entry(indicator.id, indicator.name.nl, reason, tag=OTHER_AREAS)
+                entry = Entry(indicator.id, str(indicator.name), reason, tag=OTHER_AREAS)
             else:
                 absent += 1
                 periods = tuple(p for p in other_periods(indicator.id) if p != period)
                 when = f"Geen cijfer over {numbers.the_period(period)}" if period else "Geen cijfer van dit gebied"
                 entry = Entry(
-                    indicator.id, indicator.name.nl, f"{when} in deze uitgave.", mark=marks.ABSENT, periods=periods
+                    indicator.id, str(indicator.name), f"{when} in deze uitgave.", mark=marks.ABSENT, periods=periods
                 )
             if entry:
                 entries.append(entry)

@@ -1,39 +1,115 @@
-"""How numbers, intervals, units and periods are written in Dutch. The only file that formats them."""
+"""How numbers, intervals, units, days and periods are written in Dutch and English. The only file that formats them.
+
+Everything follows the current language: `1.234,5` and `1e halfjaar 2021`, or `1,234.5` and `1st half of 2021`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from impactmonitor import language
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.periods import parse
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
-_COMMA_WIDTH, _DIGIT_WIDTH = "\u2008", "\u2007"
-_SWAP = str.maketrans(",.", ".,")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
+_POINT_WIDTH, _DIGIT_WIDTH = "\u2008", "\u2007"
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How one language writes; braces are filled in."""
+
+    swap: Mapping[int, int]
+    before_sign: str
+    spoken: str
+    mean: str
+    months: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    half_year: str
+    quarter: str
+    years: str
+    the: str
+    the_cohort: str
+    in_half_year: str
+    in_quarter: str
+    in_years: str
+    within: str
+    on: str
+    last: str
+
+
+_FORMS = {
+    language.DUTCH: _Form(
+        swap=str.maketrans(",.", ".,"),
+        before_sign=NO_BREAK,
+        spoken="van {low} tot {high}",
+        mean="gemiddeld {number}",
+        months=(
+            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+            "november", "december",
+        ),
+        ordinals=("1e", "2e", "3e", "4e"),
+        half_year="{nth} halfjaar {year}",
+        quarter="{nth} kwartaal {year}",
+        years="{first} tot en met {last}",
+        the="het {period}",
+        the_cohort="het cohort {year}",
+        in_half_year="in het {nth} halfjaar van {year}",
+        in_quarter="in het {nth} kwartaal van {year}",
+        in_years="van {period}",
+        within="in {period}",
+        on="op {period}",
+        last=" en ",
+    ),
+    language.ENGLISH: _Form(
+        swap={},
+        before_sign="",
+        spoken="from {low} to {high}",
+        mean="{number} on average",
+        months=(
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ),
+        ordinals=("1st", "2nd", "3rd", "4th"),
+        half_year="{nth} half of {year}",
+        quarter="{nth} quarter of {year}",
+        years="{first} to {last}",
+        the="the {period}",
+        the_cohort="the {year} cohort",
+        in_half_year="in the {nth} half of {year}",
+        in_quarter="in the {nth} quarter of {year}",
+        in_years="from {period}",
+        within="in {period}",
+        on="on {period}",
+        last=" and ",
+    ),
+}  # fmt: skip
+
+
+def _form() -> _Form:
+    return _FORMS[language.current()]
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """`1.234,5` with the given decimals and a true minus."""
-    text = f"{abs(value):,.{decimals}f}".translate(_SWAP)
+    """`1.234,5` (English `1,234.5`) with the given decimals and a true minus."""
+    text = f"{abs(value):,.{decimals}f}".translate(_form().swap)
     return MINUS + text if value < 0 and any(c in "123456789" for c in text) else text
 
 
 def counted(many: int, one: str, more: str) -> str:
-    """`1 gemeente`, `12 gemeenten`."""
+    """`1 gemeente`, `12 gemeenten`; the words are given in the current language."""
     return f"{number(many)} {one if many == 1 else more}"
 
 
 def padding(decimals: int, wanted: int) -> str:
-    """Invisible characters behind a number with fewer decimals than its column, so that the commas line up."""
+    """Invisible characters behind a number with fewer decimals than its column, so that the decimal signs line up."""
     if decimals >= wanted:
         return ""
-    return (_COMMA_WIDTH if decimals == 0 else "") + _DIGIT_WIDTH * (wanted - decimals)
+    return (_POINT_WIDTH if decimals == 0 else "") + _DIGIT_WIDTH * (wanted - decimals)
 
 
 def interval(low: float, high: float, decimals: int) -> str:
@@ -42,60 +118,66 @@ def interval(low: float, high: float, decimals: int) -> str:
 
 
 def spoken_interval(low: float, high: float, decimals: int) -> str:
-    """`van 90.000 tot 127.000`, as read aloud."""
-    return f"van {number(low, decimals)} tot {number(high, decimals)}"
+    """`van 90.000 tot 127.000`, `from 90,000 to 127,000`, as read aloud."""
+    return _form().spoken.format(low=number(low, decimals), high=number(high, decimals))
+
+
+def suffix(unit: Unit) -> str:
+    """The sign directly behind a number, with the space that the language wants: ` %` in Dutch, `%` in English."""
+    return f"{_form().before_sign}{unit.suffix.strip()}" if unit.suffix else ""
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """A written number with its unit as in running text: `56,2 %`, `31,5 per 10.000 inwoners`, `2.960`."""
+    """A written number with its unit as in running text: `56,2 %`, `56.2%`, `31,5 per 10.000 inwoners`, `2.960`."""
     if unit.suffix:
-        return text + unit.suffix.replace(" ", NO_BREAK)
+        return text + suffix(unit)
     if unit.id in ("aantal", "score"):
         return text
     if unit.id.startswith("gemiddeld"):
-        return f"gemiddeld {text}"
-    return f"{text} {unit.nl}"
+        return _form().mean.format(number=text)
+    return f"{text} {unit.shown}"
 
 
 def day(date: dt.date) -> str:
-    """`30 juni 2022`."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    """`30 juni 2022`, `30 June 2022`."""
+    return f"{date.day} {_form().months[date.month - 1]} {date.year}"
 
 
 def period(code: str) -> str:
     """A period as a label: `2021`, `1e halfjaar 2021`, `juli 2020`, `30 juni 2022`, `2015 tot en met 2019`."""
-    found = parse(code)
+    found, form = parse(code), _form()
     if found.kind == "half-year":
-        return f"{code[-1]}e halfjaar {found.year}"
+        return form.half_year.format(nth=form.ordinals[int(code[-1]) - 1], year=found.year)
     if found.kind == "quarter":
-        return f"{code[-1]}e kwartaal {found.year}"
+        return form.quarter.format(nth=form.ordinals[int(code[-1]) - 1], year=found.year)
     if found.kind == "month":
-        return f"{_MONTHS[found.start.month - 1]} {found.year}"
+        return f"{form.months[found.start.month - 1]} {found.year}"
     if found.kind == "date":
         return day(found.start)
     if found.kind == "years":
-        return f"{found.year} tot en met {found.end.year}"
+        return form.years.format(first=found.year, last=found.end.year)
     return code
 
 
 def the_period(code: str) -> str:
     """A period after a preposition: `over 2021`, `over het 1e halfjaar 2021`, `over het cohort 2015`."""
-    return f"het {period(code)}" if parse(code).kind in ("half-year", "quarter", "cohort") else period(code)
+    found, form = parse(code), _form()
+    if found.kind == "cohort":
+        return form.the_cohort.format(year=found.year)
+    return form.the.format(period=period(code)) if found.kind in ("half-year", "quarter") else period(code)
 
 
 def in_period(code: str) -> str:
-    """A period in a sentence: `in 2021`, `in het 1e halfjaar van 2021`, `op 30 juni 2022`."""
-    found = parse(code)
-    label = period(code)
-    if found.kind in ("half-year", "quarter"):
-        return f"in het {label.replace(f' {found.year}', f' van {found.year}')}"
-    if found.kind == "date":
-        return f"op {label}"
-    if found.kind == "years":
-        return f"van {label}"
-    return f"in {the_period(code)}"
+    """A period in a sentence: `in 2021`, `in het 1e halfjaar van 2021`, `op 30 juni 2022`, `on 30 June 2022`."""
+    found, form = parse(code), _form()
+    if found.kind == "half-year":
+        return form.in_half_year.format(nth=form.ordinals[int(code[-1]) - 1], year=found.year)
+    if found.kind == "quarter":
+        return form.in_quarter.format(nth=form.ordinals[int(code[-1]) - 1], year=found.year)
+    pattern = {"date": form.on, "years": form.in_years}.get(found.kind, form.within)
+    return pattern.format(period=the_period(code))
 
 
 def listed(items: list[str]) -> str:
     """`a`, `a en b`, `a, b en c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} en {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{_form().last}{items[-1]}" if items else ""

@@ -70,6 +70,6 @@ def contents(opened: Release) -> dict[str, object]:
         "figures": numbers.number(counts["observations"]),
         "indicators_with_figures": len(with_figures),
         "indicators": len(catalogue.indicators),
-        "sources": [catalogue.sources[s].name.nl for s in catalogue.sources if s in used],
+        "sources": [str(catalogue.sources[s].name) for s in catalogue.sources if s in used],
         "regions_with_figures": sum(bool(held.figures_of(r.code)) for r in catalogue.regions.of_type("VT")),
     }

@@ -103,7 +103,7 @@ def _period(opened: Release, text: str, indicator: Indicator) -> str:
 
 
 def _not_chosen(sentence: str, indicator: Indicator) -> NotFound:
-    ways = [Link(indicator_path(indicator.id), indicator.name.nl)]
+    ways = [Link(indicator_path(indicator.id), str(indicator.name))]
     return NotFound("Dit cijfer is er niet", sentence, ways, "Bekijk wat er wel is:")
 
 
@@ -111,7 +111,7 @@ def _find(catalogue: Catalogue, name: str) -> Indicator:
     indicator = catalogue.indicators.get(name)
     if indicator is None:
         near = difflib.get_close_matches(name, list(catalogue.indicators), 4, 0.5)
-        links = [Link(indicator_path(n), catalogue.indicators[n].name.nl) for n in near]
+        links = [Link(indicator_path(n), str(catalogue.indicators[n].name)) for n in near]
         raise NotFound(
             "Dit cijfer kennen we niet",
             f"Er is geen cijfer met de naam ‘{name[:60]}’.",
@@ -158,7 +158,7 @@ def _correspondences(catalogue: Catalogue, codelist: CodeList) -> list[Related]:
         return item.right if item.left == codelist.id else item.left
 
     found = [c for c in catalogue.correspondences.values() if codelist.id in (c.left, c.right)]
-    return [Related(catalogue.codelists[other(c)].name.nl, c.note) for c in found]
+    return [Related(str(catalogue.codelists[other(c)].name), c.note) for c in found]
 
 
 def _figures(request: HttpRequest, opened: Release, indicator: Indicator, rows: list[Observation]) -> dict[str, Any]:

@@ -1,4 +1,11 @@
-"""Released figures as a CSV file with the same columns as `impactmonitor figures`."""
+"""Figures as files: one answer for every page that offers a download, and the links to it.
+
+A page that shows a table of released figures offers the same figures as files:
+
+    downloads.file_response(table, extension, "adviezen", "VT02", "2021H1")   # in the view of the file
+    {"files": downloads.links("/indicatoren/adviezen/cijfers", "?regio=VT02")}  # in the context of the page
+    {% include "parts/download_links.html" with files=files what="Adviezen, Drenthe" %}  # in its template
+"""
 
 from __future__ import annotations
 
@@ -6,28 +13,87 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from impactmonitor.language import gettext as _
 from impactmonitor.present.export import COLUMNS, records
+from impactmonitor.present.files import formats
+from impactmonitor.present.files.formats import Format
 from impactmonitor.release.read import ReleasedTable
+from impactmonitor.tables import Origin
+from impactmonitor.web.errors import NotFound
 
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
+_LONGEST = 120
+"""Most characters of the parts of a file name together; longer names do not fit on every disk."""
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to offer: its kind and its address."""
+
+    format: Format
+    address: str
+
+
+def links(stem: str, query: str = "", of: Sequence[Format] = formats.OF_FIGURES) -> list[FileLink]:
+    """The same figures in every kind of file. `stem` is the address without `.csv`; `query` begins with `?`."""
+    return [FileLink(kind, f"{stem}.{kind.extension}{query}") for kind in of]
+
+
+def find_format(extension: str, of: Sequence[Format] = formats.OF_FIGURES) -> Format:
+    """The kind of file with this extension. Raises NotFound that names those that there are."""
+    found = next((kind for kind in of if kind.extension == extension.lower()), None)
+    if found is None:
+        known = ", ".join(f".{kind.extension}" for kind in of)
+        sentence = _("We maken geen bestanden van het soort ‘{extension}’. Kies uit: {known}.")
+        raise NotFound(
+            _("Dit soort bestand is er niet"), sentence.format(extension=extension[:20], known=known), lead=""
+        )
+    return found
+
+
+def file_name(extension: str, release: str, origin: Origin, *parts: str) -> str:
+    """`impactmonitor-drenthe-2021H1-<release>.csv`; demonstration figures say `fictief`.
+
+    Only letters, digits, dots and dashes of the parts are left.
+    """
+    words = _UNFIT.sub("-", "-".join(part for part in parts if part))[:_LONGEST].strip("-.")
+    fictitious = "fictief" if origin is Origin.DEMO else ""
+    return "-".join(word for word in ("impactmonitor", fictitious, words, release) if word) + f".{extension}"
+
+
+def attachment(content: bytes | str, kind: Format, name: str) -> HttpResponse:
+    """An answer that the browser keeps as a file under this name."""
+    response = HttpResponse(content, content_type=kind.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def file_response(table: ReleasedTable, extension: str, *parts: str) -> HttpResponse:
+    """Figures as a file, named after its parts and the release. Raises NotFound for a kind of file that we lack."""
+    kind = find_format(extension)
+    return attachment(
+        _csv(COLUMNS, records(table)), kind, file_name(kind.extension, table.release, table.origin, *parts)
+    )
+
+
+def figures_csv(table: ReleasedTable, *parts: str) -> HttpResponse:
+    """Figures as CSV."""
+    return file_response(table, "csv", *parts)
 
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
-    """A CSV answer; `name` says what is inside. Only letters, digits, dots and dashes reach the file name."""
+    """A CSV answer of something else than figures; `name` says what is inside."""
+    fit = _UNFIT.sub("-", name)[:_LONGEST].strip("-.")
+    return attachment(_csv(columns, rows), formats.CSV, f"{fit}.csv")
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    fit = _UNFIT.sub("-", name)
-    response["Content-Disposition"] = f'attachment; filename="{fit}.csv"'
-    return response
-
-
-def figures_csv(table: ReleasedTable, *parts: str) -> HttpResponse:
-    """Figures as CSV, named after its parts and the release."""
-    words = [part for part in parts if part]
-    return csv_file("-".join(["impactmonitor", *words, table.release]), COLUMNS, records(table))
+    return text.getvalue()

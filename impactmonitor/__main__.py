@@ -20,6 +20,7 @@ COMMANDS = {
     "figures": "Print released figures, all of them or a selection.",
     "local": "Add, list or remove figures that a region delivers itself, such as quarterly ones.",
     "serve": "Serve the monitor.",
+    "export-site": "Write the public site as files, for any web server or CDN.",
 }
 
 
@@ -32,7 +33,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return getattr(importlib.import_module(f"impactmonitor.commands.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        return getattr(importlib.import_module(f"impactmonitor.commands.{name}"), name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -112,6 +112,12 @@ class IncompleteError(ImpactmonitorError):
     exit_code = 11
 
 
+class ExportError(ImpactmonitorError):
+    """The site cannot be written as files."""
+
+    exit_code = 12
+
+
 def storage_error(error: OSError, what: str) -> StorageError:
     """The sentence for an operating-system error while writing `what`."""
     if error.errno == errno.ENOSPC:

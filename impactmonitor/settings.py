@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,17 @@ PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are. `home` holds all run-time data; `catalogue` is only read."""
+    """Where things are. `home` holds all run-time data; `catalogue` is only read.
+
+    `base` is the path of the site on its server: `/`, or `/monitor/` behind a proxy that takes that off.
+    """
 
     home: Path
     catalogue: Path
     debug: bool
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
+    base: str
     statline_v4: str
     statline_v3: str
     pdok: str
@@ -71,6 +76,13 @@ def _address(name: str, default: str) -> str:
     return text
 
 
+def _base(name: str) -> str:
+    text = os.environ.get(name) or "/"
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", text):
+        raise SettingsError(f"{name} is '{text}'. Write a path between slashes, such as /monitor/, or unset it.")
+    return text
+
+
 def load() -> Settings:
     """Read the environment now."""
     catalogue = Path(os.environ.get("IMPACTMONITOR_CATALOGUE") or default_catalogue())
@@ -89,6 +101,7 @@ def load() -> Settings:
         debug=_flag("IMPACTMONITOR_DEBUG"),
         secret_key=os.environ.get("IMPACTMONITOR_SECRET_KEY"),
         allowed_hosts=hosts,
+        base=_base("IMPACTMONITOR_BASE"),
         statline_v4=_address("IMPACTMONITOR_STATLINE_V4", "https://datasets.cbs.nl/odata/v1/CBS"),
         statline_v3=_address("IMPACTMONITOR_STATLINE_V3", "https://opendata.cbs.nl"),
         pdok=_address("IMPACTMONITOR_PDOK", "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"),

@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int) -> None:
     config = settings.load()
     find_release(config.releases, Origin.OFFICIAL)  # not opened here: the worker processes open their own
     _check_free(host, port)
-    _collect(config.home / "static")
+    collect(config.home / "static")
     os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])
     server = Granian(
         "impactmonitor.web.wsgi:application",
@@ -70,7 +70,7 @@ def _check_free(host: str, port: int) -> None:
         ) from error
 
 
-def _collect(folder: Path) -> None:
+def collect(folder: Path) -> None:
     """Copy style sheets, fonts and pictures to `folder` under names that hold their hash.
 
     Where that folder cannot be written the files are served as they are, under their own names.

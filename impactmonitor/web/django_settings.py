@@ -22,6 +22,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "impactmonitor.web.errors.NoRelease",
 ]
+FORCE_SCRIPT_NAME = None if _own.base == "/" else _own.base
 ROOT_URLCONF = "impactmonitor.web.urls"
 WSGI_APPLICATION = "impactmonitor.web.wsgi.application"
 DATABASES: dict[str, dict[str, str]] = {}
@@ -40,7 +41,7 @@ TEMPLATES = [
 ]
 
 # `serve` makes this folder and fills it with hashed copies; without it the files are served as they are.
-STATIC_URL = "/static/"
+STATIC_URL = f"{_own.base}static/"
 _collected = _own.home / "static"
 STATIC_ROOT = str(_collected) if _collected.is_dir() else None
 STORAGES = {

@@ -35,9 +35,16 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "site": here,
         "in_other_language": _in_other_language(request, here),
         "official": here.base + site.prefix_of(Origin.OFFICIAL, here.language),
-        "demonstration": here.base + site.prefix_of(Origin.DEMO, here.language),
+        "demonstration": _demonstration(here),
         "software": impactmonitor.__version__,
     }
+
+
+def _demonstration(here: site.Site) -> str:
+    """Address of the site on demonstration figures; empty where it will not be."""
+    return (
+        "" if here.files and Origin.DEMO not in here.files else here.base + site.prefix_of(Origin.DEMO, here.language)
+    )
 
 
 def _in_other_language(request: HttpRequest, here: site.Site) -> str:

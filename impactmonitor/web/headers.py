@@ -41,6 +41,6 @@ class SafeHeaders:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         page = response.headers.get("Content-Type", "").startswith("text/html")
         response["Cross-Origin-Resource-Policy"] = "same-origin" if page and not embedded else "cross-origin"
-        if not request.path.startswith("/static/"):
+        if not request.path_info.startswith("/static/"):
             response.setdefault("Cache-Control", "no-cache")
         return response

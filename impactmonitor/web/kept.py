@@ -102,7 +102,7 @@ class KeptAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or site.current().static:
             return self.get_response(request)
         try:
             mark = tag(request)

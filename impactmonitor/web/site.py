@@ -23,17 +23,23 @@ from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
 
 DEMO = "demo"
+STATIC = "impactmonitor.static"
+"""Key in the environment of a request that asks for a page as it stands in a file. No visitor can set it."""
 _PREFIX = re.compile(rf"/(?P<prefix>(?:{language.ENGLISH}/)?(?:{DEMO}/)?)")
 _BARE = re.compile(rf"/(?:{language.ENGLISH}|{DEMO}|{language.ENGLISH}/{DEMO})")
 
 
 @dataclass
 class Site:
-    """One of the four sites, for the time of one request. `base` is where the server has put all of them."""
+    """One of the four sites, for the time of one request. `base` is where the server has put all of them.
+
+    `files` is set when the page becomes a file: the origins of which there will be files.
+    """
 
     origin: Origin = Origin.OFFICIAL
     language: str = language.DUTCH
     base: str = "/"
+    files: frozenset[Origin] | None = None
     releases: dict[Origin, Release | None] = field(default_factory=dict)
     """Releases that this request has opened."""
 
@@ -41,6 +47,11 @@ class Site:
     def demo(self) -> bool:
         """Whether the figures are demonstration figures."""
         return self.origin is Origin.DEMO
+
+    @property
+    def static(self) -> bool:
+        """Whether the page becomes a file, without a program behind it that answers forms."""
+        return self.files is not None
 
     @property
     def prefix(self) -> str:
@@ -93,6 +104,7 @@ class Sites:
             Origin.DEMO if f"{DEMO}/" in prefix else Origin.OFFICIAL,
             language.ENGLISH if prefix.startswith(f"{language.ENGLISH}/") else language.DUTCH,
             base,
+            request.META.get(STATIC),
         )
         request.path_info = "/" + request.path_info[1 + len(prefix) :]
         with use(site):

@@ -1,0 +1,93 @@
+"""`impactmonitor export-site`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from impactmonitor import language, settings
+from impactmonitor.commands.serve import collect
+from impactmonitor.exceptions import ExportError, IncompleteError, storage_error
+from impactmonitor.release.read import find_release
+from impactmonitor.tables import Origin
+
+MARKER = ".impactmonitor-export.json"
+"""File in an exported folder by which we know that we may replace it."""
+_SHOWN = 5
+"""Broken links that are named."""
+
+
+@click.command("export-site")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--base", default="/", show_default=True, help="Path of the site on its server, such as /monitor/.")
+@click.option("--demo", is_flag=True, help="Also the site on demonstration figures, below demo/.")
+@click.option("--json", "as_json", is_flag=True, help="The outcome as JSON, for a program.")
+def export_site(folder: Path, base: str, demo: bool, as_json: bool) -> None:
+    """Write the public site as files to FOLDER, in Dutch and English, for any web server or CDN.
+
+    The paths are those of the site itself. Search and free comparison need a program and are left out; their pages say
+    so. The folder is replaced in one step when all is done; a folder with other files in it is refused (exit code 12).
+    Exit code 6: there is no release. 11: links that lead nowhere were found; the site is written all the same.
+    """
+    config = settings.load()
+    opened = find_release(config.releases, Origin.OFFICIAL)
+    releases = [opened.name]
+    if demo:
+        releases.append(find_release(config.releases, Origin.DEMO).name)
+    base = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    folder = folder.absolute()
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise ExportError(
+            f"{folder} holds files that are not an exported site. Choose an empty folder, or one exported before."
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+            new = Path(beside) / "site"
+            outcome, broken = _export(new, base, demo)
+            (new / MARKER).write_text(json.dumps({"releases": releases, "base": base} | outcome), encoding="utf-8")
+            if folder.exists():
+                folder.rename(Path(beside) / "old")
+            new.rename(folder)
+    except OSError as error:
+        raise storage_error(error, "the site") from error
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder), "releases": releases} | outcome))
+    else:
+        megabytes = outcome["bytes"] / 1_000_000
+        click.echo(f"{folder}: {outcome['pages']:,} pages and {outcome['files']:,} other files, {megabytes:,.0f} MB.")
+    if broken:
+        named = "; ".join(f"{page} -> {target}" for page, target in broken[:_SHOWN])
+        raise IncompleteError(f"{len(broken)} links lead nowhere, such as {named}. The rest of the site is written.")
+
+
+def _export(folder: Path, base: str, demo: bool) -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """Numbers of what was written, and links that lead nowhere."""
+    os.environ["IMPACTMONITOR_BASE"] = base
+    collected = settings.load().home / "static"
+    collect(collected)
+    from impactmonitor.web import static_site  # not before Django was started
+    from impactmonitor.web.site import prefix_of
+
+    shutil.copytree(collected, folder / "static")
+    origins = (Origin.OFFICIAL, Origin.DEMO) if demo else (Origin.OFFICIAL,)
+    starts = [base + prefix_of(origin, word) for origin in origins for word in language.LANGUAGES]
+    columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("pages", total=None)
+        done = static_site.export(
+            folder,
+            static_site.Asker(frozenset(origins)),
+            starts,
+            base,
+            lambda made, known: progress.update(task, completed=made, total=known),
+        )
+    return {"pages": done.pages, "files": done.files, "bytes": done.size}, done.broken

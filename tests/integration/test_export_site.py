@@ -1,0 +1,113 @@
+"""The site as files: whole, with links that work, in place in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from conftest import Run
+
+from impactmonitor.web.static_site import Page, export, file_of, links
+
+
+@pytest.fixture(scope="module")
+def exported(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the bundled figures below /monitor/, written by the command in a process of its own."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    done = subprocess.run(
+        [sys.executable, "-m", "impactmonitor", "export-site", str(folder), "--base", "/monitor/", "--json"],
+        env={**os.environ, "IMPACTMONITOR_HOME": str(built_home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout)
+    assert outcome["pages"] > 500
+    return folder
+
+
+def test_every_page_of_the_main_roads_is_there(exported: Path) -> None:
+    for path in ("", "regio/drenthe/2021H1/", "gemeente/emmen/", "landelijk/", "indicatoren/meldingen/", "uitleg/"):
+        for language in ("", "en/"):
+            assert (exported / language / path / "index.html").is_file(), language + path
+    assert (exported / "404.html").is_file()
+    assert "56,2" in (exported / "regio/drenthe/2021H1/index.html").read_text(encoding="utf-8")
+
+
+def test_no_link_leads_nowhere(exported: Path) -> None:
+    """Read from the files alone, as a web server has them."""
+    there = {p.relative_to(exported).as_posix() for p in exported.rglob("*") if p.is_file()}
+    broken: set[tuple[str, str]] = set()
+    for page in exported.rglob("*.html"):
+        here = "/monitor/" + page.relative_to(exported).as_posix().removesuffix("index.html")
+        for address in re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8")):
+            parts = urlsplit(urljoin(f"http://own.example{here}", address.replace("&amp;", "&")))
+            if parts.netloc != "own.example" or parts.scheme != "http":
+                continue
+            path = unquote(parts.path)
+            if not path.startswith("/monitor/") or file_of(path.removeprefix("/monitor")) not in there:
+                broken.add((here, address))
+    assert sorted(broken)[:10] == []
+
+
+def test_no_page_offers_a_choice_that_a_file_cannot_answer(exported: Path) -> None:
+    for page in exported.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<form" not in text, page.relative_to(exported)
+        assert not re.search(r'href="/[^"]*\?', text), page.relative_to(exported)
+
+
+def test_a_folder_with_other_files_is_left_alone(home: Path, tmp_path: Path, run: Run) -> None:
+    other = tmp_path / "documents"
+    other.mkdir()
+    (other / "letter.txt").write_text("keep me")
+    outcome = run("export-site", str(other))
+    assert outcome.code == 12
+    assert "holds files that are not an exported site" in outcome.err
+    assert [p.name for p in other.iterdir()] == ["letter.txt"]
+
+
+def answers(pages: dict[str, str]) -> object:
+    def ask(path: str) -> Page:
+        body = pages.get(path)
+        return Page(200 if body is not None else 404, "text/html; charset=utf-8", (body or "nothing").encode())
+
+    return ask
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    site = {
+        "/": '<a href="/there/?a=1#b">x</a><a href="gone/">y</a><a href="https://elsewhere.example/">z</a>',
+        "/there/": "",
+    }
+    done = export(tmp_path, answers(site), ["/"])  # type: ignore[arg-type]
+    assert (done.pages, done.broken) == (2, [("/", "/gone/")])
+    assert 'href="/there/#b"' in (tmp_path / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/", "index.html"),
+        ("/a/b/", "a/b/index.html"),
+        ("/a/b.csv", "a/b.csv"),
+        ("/regio/s%C3%BAd/", "regio/súd/index.html"),
+    ],
+)
+def test_files_have_the_path_of_their_page(path: str, file: str) -> None:
+    assert file_of(path) == file
+
+
+def test_links_are_those_of_the_site() -> None:
+    page = (
+        '<a href="#x">a</a><a href="../b/?c=1">b</a><a href="mailto:x@y.example">c</a>'
+        '<img src="/d.svg"><a href="//e.example/">e</a>'
+    )
+    assert links(page, "/a/") == ["/a/", "/b/", "/d.svg"]

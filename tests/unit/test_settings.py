@@ -100,4 +100,5 @@ def test_exit_codes_tell_errors_apart() -> None:
         "SourceError": 10,
         "NotThereError": 10,
         "IncompleteError": 11,
+        "ExportError": 12,
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
@@ -21,6 +23,8 @@ _SOURCE_LEVELS = {
     "regio": {"VT", "PV", "LD", "GGD", "13VT"},
     "gemeente": {"GM"},
 }
+_KINDS = {"GG": "GGD"}
+"""Region type of a code, where its first letters are not the type itself."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +44,54 @@ def newest_first(codes: Iterable[str]) -> list[str]:
     return [p.code for p in sorted((parse(c) for c in set(codes)), key=lambda p: p.sort_key, reverse=True)]
 
 
-class Coverage:
-    """An index of the figures with a value or interval of one release."""
+class Held(Protocol):
+    """What a release can tell of its figures with a value or interval, without reading them."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, str, int]], catalogue: Catalogue) -> None:
+    def held_by_region(self, without: Sequence[str] = ()) -> list[tuple[str, str, int]]:
+        """Region, period and number of figures, those of some indicators left out."""
+
+    def held_of(self, region: str) -> list[tuple[str, str, str]]:
+        """Indicator, measure and period of the figures of a region."""
+
+    def held_by_indicator(self) -> list[tuple[str, str, str, str, int]]:
+        """Indicator, measure, period, first letters of the region codes, and number of regions."""
+
+    def regions_with(self, indicator: str, measure: str, period: str) -> set[str]:
+        """Regions that have such a figure."""
+
+
+class Coverage:
+    """An index of the figures with a value or interval of one release; each part is made when it is first asked for."""
+
+    def __init__(self, held: Held, catalogue: Catalogue) -> None:
+        self._held = held
         self._catalogue = catalogue
-        self._regions: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._indicators: dict[str, dict[str, dict[tuple[str, str], set[str]]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(set))
-        )
-        self._counts: dict[str, int] = defaultdict(int)
+        self._background = tuple(i.id for i in catalogue.ordered if i.theme == BACKGROUND)
         self._reach: dict[tuple[str, str], Reach] = {}
-        themes = {i.id: i.theme for i in catalogue.indicators.values()}
-        for indicator, measure, region, period, number in rows:
-            kind = catalogue.regions[region].type
-            self._indicators[indicator][kind][(period, measure)].add(region)
-            if themes[indicator] != BACKGROUND:
-                self._regions[region][period].add(indicator)
-                self._counts[region] += number
+        self.of_region = functools.lru_cache(maxsize=512)(self._of_region)
+
+    @functools.cached_property
+    def _regions(self) -> dict[str, dict[str, int]]:
+        """Number of figures per region and period, without background."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for region, period, number in self._held.held_by_region(self._background):
+            found[region][period] = int(number)
+        return found
+
+    @functools.cached_property
+    def _indicators(self) -> dict[str, dict[str, dict[tuple[str, str], int]]]:
+        """Number of regions per indicator, type of region, period and measure."""
+        found: dict[str, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
+        for indicator, measure, period, letters, number in self._held.held_by_indicator():
+            found[indicator][_KINDS.get(letters, letters)][(period, measure)] = number
+        return found
+
+    def _of_region(self, region: str) -> dict[str, dict[str, frozenset[str]]]:
+        """Measures with a figure of the region, per indicator and period."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for indicator, measure, period in self._held.held_of(region):
+            found[indicator][period].add(measure)
+        return {name: {p: frozenset(m) for p, m in periods.items()} for name, periods in found.items()}
 
     def periods_of(self, region: str) -> list[str]:
         """Periods in which the region has figures of its own, late to early; background figures do not count."""
@@ -65,11 +99,11 @@ class Coverage:
 
     def figures_of(self, region: str) -> int:
         """Number of figures of the region, without background."""
-        return self._counts.get(region, 0)
+        return sum(self._regions.get(region, {}).values())
 
     def periods_with(self, region: str, indicator: str) -> list[str]:
         """Periods in which the region has a figure of this indicator, late to early."""
-        return newest_first(p for p, found in self._regions.get(region, {}).items() if indicator in found)
+        return newest_first(self.of_region(region).get(indicator, {}))
 
     def has(self, indicator: str) -> bool:
         """Whether the release holds any figure of the indicator."""
@@ -99,5 +133,6 @@ class Coverage:
         measure = lead if lead and lead in measures else sorted(measures)[0]
         main = LEVELS[level][0]
         wanted = {r.code for r in self._catalogue.regions.of_type(main, parse(period).end.year)}
-        complete = bool(wanted) and wanted <= kinds.get(main, {}).get((period, measure), set())
+        many = kinds.get(main, {}).get((period, measure), 0) >= len(wanted)
+        complete = bool(wanted) and many and wanted <= self._held.regions_with(indicator.id, measure, period)
         return Reach("all" if complete else "some", period, measure)

@@ -30,7 +30,7 @@ from impactmonitor.disclosure.control import control
 from impactmonitor.exceptions import BusyError, ReleaseError, database_error, storage_error
 from impactmonitor.indicators.compute import compute
 from impactmonitor.release import names, pointer, verify
-from impactmonitor.store import build, connect
+from impactmonitor.store import build, connect, coverage
 from impactmonitor.tables import KEY, Origin
 
 BUILDING = ".building-"
@@ -198,6 +198,8 @@ def index(folder: Path, target: Path) -> None:
             path = str(folder / file).replace("'", "''")
             con.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{path}')")
         con.execute("CREATE VIEW observations AS SELECT * FROM obs_by_indicator")
+        order = "region, indicator, measure, period"
+        con.execute(f"CREATE TABLE {coverage.TABLE} AS {coverage.counted('obs_by_region')} ORDER BY {order}")
         build.add_periods(con)
         con.execute("CHECKPOINT")
     finally:

@@ -8,13 +8,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Selection:
-    """Codes to keep, per dimension; an empty tuple keeps all."""
+    """Codes to keep, per dimension; an empty tuple keeps all.
+
+    `moments` are pairs of an indicator and a period, for a page that shows each indicator over a period of its own.
+    """
 
     indicators: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    moments: tuple[tuple[str, str], ...] = ()
 
     def where(self) -> tuple[str, list[Any]]:
         """SQL condition with placeholders, and its values."""
@@ -30,9 +34,13 @@ class Selection:
             if codes:
                 parts.append(f"{column} IN ({', '.join('?' * len(codes))})")
                 values += codes
+        if self.moments:
+            parts.append(f"(indicator, period) IN ({', '.join(['(?, ?)'] * len(self.moments))})")
+            values += [code for moment in self.moments for code in moment]
         return " AND ".join(parts) or "true", values
 
     @property
     def by_region(self) -> bool:
         """Whether the copy of the figures in region order answers quickest."""
-        return bool(self.regions) and (not self.indicators or len(self.regions) < len(self.indicators))
+        many = len(self.indicators or {indicator for indicator, _ in self.moments})
+        return bool(self.regions) and (not many or len(self.regions) < many)

@@ -66,8 +66,8 @@ def manifest(opened: Release, part: str) -> Any:
 
 @functools.lru_cache(maxsize=8)
 def coverage(opened: Release) -> Coverage:
-    """What the release holds; made once per release."""
-    return Coverage(opened.coverage(), opened.catalogue)
+    """What the release holds; asked for once per release."""
+    return Coverage(opened, opened.catalogue)
 
 
 @functools.lru_cache(maxsize=8)

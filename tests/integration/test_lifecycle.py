@@ -103,6 +103,7 @@ def test_a_missing_file_is_found(home: Path, run: Run, name: str) -> None:
         "DELETE FROM obs_by_indicator WHERE region = 'VT02'",
         "UPDATE revisions SET value = 1",
         "UPDATE publications SET url = 'https://elders.example'",
+        "UPDATE coverage SET figures = figures + 1",
     ],
 )
 def test_an_index_that_differs_from_the_figures_is_found(home: Path, run: Run, statement: str) -> None:

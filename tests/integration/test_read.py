@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.release.read import Release, open_release, release_ids
 from impactmonitor.release.selection import Selection
+from impactmonitor.store import coverage
 from impactmonitor.tables import Origin
 
 INDICATORS = [
@@ -101,6 +103,19 @@ def test_the_command_line_prints_the_same_figures(figures: list[dict[str, Any]],
     ]
 
 
+MOMENTS = st.lists(st.tuples(st.sampled_from(INDICATORS), st.sampled_from(PERIODS)), min_size=1, max_size=6)
+
+
+@given(SELECTIONS, MOMENTS)
+def test_moments_equal_their_slow_twin(
+    release: Release, figures: list[dict[str, Any]], selection: Selection, moments: list[tuple[str, str]]
+) -> None:
+    """Each indicator in periods of its own, with or without other codes."""
+    found = release.select(replace(selection, moments=tuple(moments)))
+    twin = slow_twins.select(figures, wanted(selection))
+    assert [asdict(o) for o in found] == [row for row in twin if (row["indicator"], row["period"]) in moments]
+
+
 @given(SELECTIONS)
 def test_revisions_equal_their_slow_twin(release: Release, earlier: list[dict[str, Any]], selection: Selection) -> None:
     found = [asdict(o) for o in release.revisions(selection)]
@@ -108,8 +123,26 @@ def test_revisions_equal_their_slow_twin(release: Release, earlier: list[dict[st
     assert sorted(found, key=str) == sorted(twin, key=str)
 
 
-def test_coverage_equals_its_slow_twin(release: Release, figures: list[dict[str, Any]]) -> None:
-    assert release.coverage() == slow_twins.coverage(figures)
+@pytest.mark.parametrize("counted_before", [True, False])
+def test_what_is_held_equals_its_slow_twin(
+    release: Release, figures: list[dict[str, Any]], counted_before: bool
+) -> None:
+    """Also for a release whose index has no counts yet."""
+    opened = Release(release.folder, release.origin)
+    if not counted_before:
+        opened.__dict__["_held"] = f"({coverage.counted('observations')})"
+    twin = slow_twins.coverage(figures)
+    per_region: Counter[tuple[str, str]] = Counter()
+    for indicator, _, region, period, number in twin:
+        per_region[region, period] += number * (indicator != "inwoners")
+    assert {(r, p): n for r, p, n in opened.held_by_region(("inwoners",))} == +per_region
+    drenthe = [(i, m, p) for i, m, r, p, _ in twin if r == "VT02"]
+    assert sorted(opened.held_of("VT02")) == sorted(drenthe)
+    wanted = ("meldingen", "rate", "2021H1")
+    assert opened.regions_with(*wanted) == {r for i, m, r, p, _ in twin if (i, m, p) == wanted}
+    kinds = Counter((i, m, p, r[:2]) for i, m, r, p, _ in twin)
+    assert {(i, m, p, kind): n for i, m, p, kind, n in opened.held_by_indicator()} == kinds
+    opened.close()
 
 
 @pytest.mark.parametrize("text", ["'; DROP TABLE publications; --", "\x00", "%", "NL01' OR '1'='1", "é" * 500])

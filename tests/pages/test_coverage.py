@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.periods import parse
 from impactmonitor.present.coverage import Coverage
+from impactmonitor.release.selection import Selection
 from impactmonitor.web import access
 from pages.conftest import Get
 
 NAME = "meldingen"
 
 
+@dataclass
+class Drawn:
+    """A release with one indicator: regions per period."""
+
+    found: dict[str, list[str]]
+
+    def held_by_region(self, without: Sequence[str] = ()) -> list[tuple[str, str, int]]:
+        assert NAME not in without
+        return [(region, period, 1) for period, regions in self.found.items() for region in regions]
+
+    def held_of(self, region: str) -> list[tuple[str, str, str]]:
+        return [(NAME, "count", period) for period, regions in self.found.items() if region in regions]
+
+    def held_by_indicator(self) -> list[tuple[str, str, str, str, int]]:
+        many = Counter((period, region[:2]) for period, regions in self.found.items() for region in regions)
+        return [(NAME, "count", period, kind, number) for (period, kind), number in many.items()]
+
+    def regions_with(self, indicator: str, measure: str, period: str) -> set[str]:
+        return set(self.found[period]) if (indicator, measure) == (NAME, "count") else set()
+
+
 def reach(catalogue: Catalogue, found: dict[str, list[str]], level: str = "regio") -> str:
     """State of the cross for figures of these regions per period."""
-    rows = [(NAME, "count", region, period, 1) for period, regions in found.items() for region in regions]
-    return Coverage(rows, catalogue).reach(catalogue.indicators[NAME], level).state
+    return Coverage(Drawn(found), catalogue).reach(catalogue.indicators[NAME], level).state
 
 
 def codes(catalogue: Catalogue, kind: str, year: int) -> list[str]:
@@ -48,12 +72,12 @@ def test_the_other_levels(catalogue: Catalogue) -> None:
 def test_no_full_dot_leads_to_half_a_table() -> None:
     opened = access.release()
     held = access.coverage(opened)
-    rows = opened.coverage()
     for indicator in opened.catalogue.ordered:
         found = held.reach(indicator, "regio")
         if found.state == "all":
             wanted = set(codes(opened.catalogue, "VT", parse(found.period).end.year))
-            there = {r for i, m, r, p, _ in rows if (i, m, p) == (indicator.id, found.measure, found.period)}
+            chosen = Selection(indicators=(indicator.id,), measures=(found.measure,), periods=(found.period,))
+            there = {o.region for o in opened.select(chosen) if o.value is not None or o.low is not None}
             assert wanted <= there, indicator.id
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 
+from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
 from impactmonitor.findings import Finding
@@ -249,3 +250,28 @@ CHECKS: tuple[Check, ...] = (
 def check(catalogue: Catalogue) -> list[Finding]:
     """All findings of all checks, in file order."""
     return sorted(finding for item in CHECKS for finding in item(catalogue))
+
+
+def without_english(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Dutch sentences that are not translated, each with the files and fields in which it stands."""
+    found: dict[str, list[str]] = {}
+    for file, item in _files(catalogue):
+        for path, said in texts.sentences(item):
+            if not said.english:
+                field = ".".join(str(p) for p in path if not isinstance(p, int))
+                found.setdefault(str.__str__(said), []).append(f"{file} {field}".strip())
+    return found
+
+
+def _files(catalogue: Catalogue) -> Iterator[tuple[str, object]]:
+    """Every file that holds sentences, as models."""
+    for folder, items in (
+        ("indicators", catalogue.indicators),
+        ("sources", catalogue.sources),
+        ("codelists", catalogue.codelists),
+        ("codelists/correspondence", catalogue.correspondences),
+    ):
+        yield from ((f"{folder}/{name}.yaml", item) for name, item in items.items())
+    yield "published/not_carried", catalogue.not_carried
+    yield "regions/layouts.yaml", list(catalogue.regions.layouts.values())
+    yield "disclosure.yaml", catalogue.disclosure

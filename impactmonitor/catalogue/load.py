@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from impactmonitor.catalogue import yaml_lines
+from impactmonitor import language
+from impactmonitor.catalogue import texts, yaml_lines
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -22,6 +24,7 @@ from impactmonitor.catalogue.schema import (
     LayoutYear,
     NotCarried,
     Source,
+    Text,
     Theme,
     Unit,
 )
@@ -48,6 +51,12 @@ class Catalogue:
     not_carried: tuple[NotCarried, ...]
     disclosure: DisclosurePolicy
     lines: dict[str, yaml_lines.LineMap]
+    english: Mapping[str, str] = field(default_factory=dict)
+    """English of Dutch sentences."""
+
+    def said(self, dutch: str) -> texts.Said:
+        """A Dutch sentence of this catalogue that reached us as plain text, with its English."""
+        return texts.Said(dutch, self.english.get(dutch, ""))
 
     def place(self, file: str, *path: str | int) -> tuple[str, int]:
         """File and line of a value, for findings."""
@@ -77,6 +86,7 @@ class _Reader:
         self.folder = folder
         self.findings: list[Finding] = []
         self.lines: dict[str, yaml_lines.LineMap] = {}
+        self.english: dict[str, str] = {}
 
     def name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
@@ -93,7 +103,7 @@ class _Reader:
             self.findings += found
             return None
         try:
-            return TypeAdapter(model).validate_python(data)
+            return TypeAdapter(model).validate_python(data, context={texts.ENGLISH: self.english})
         except ValidationError as error:
             for problem in error.errors():
                 where = tuple(p for p in problem["loc"] if isinstance(p, str | int))
@@ -115,6 +125,19 @@ class _Reader:
                 )
             found[path.stem] = item
         return found
+
+    def translations(self) -> None:
+        """English of Dutch sentences; read before everything that holds such sentences."""
+        where: dict[str, str] = {}
+        for path in sorted((self.folder / "texts" / language.ENGLISH).glob("*.yaml")):
+            name = self.name(path)
+            for number, text in enumerate(self.yaml(path, list[Text]) or []):
+                if text.nl in where:
+                    line = self.lines[name].nearest((number,))
+                    message = f"this sentence is translated twice (also in {where[text.nl]})"
+                    self.findings.append(Finding(name, line, message, "Keep one."))
+                where.setdefault(text.nl, name)
+                self.english.setdefault(text.nl, text.en)
 
     def csv(self, path: Path, columns: list[str]) -> list[dict[str, str]]:
         name = self.name(path)
@@ -167,6 +190,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
     A file with errors is left out, so that the rest can still be checked.
     """
     reader = _Reader(folder)
+    reader.translations()
     not_carried: list[NotCarried] = []
     for path in sorted((folder / "published" / "not_carried").glob("*.yaml")):
         not_carried += reader.yaml(path, list[NotCarried]) or []
@@ -182,6 +206,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         not_carried=tuple(not_carried),
         disclosure=reader.yaml(folder / "disclosure.yaml", DisclosurePolicy) or NO_POLICY,
         lines=reader.lines,
+        english=reader.english,
     )
     return catalogue, sorted(reader.findings)
 

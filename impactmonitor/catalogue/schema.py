@@ -2,27 +2,19 @@
 
 Every field carries a description with an example. `schema.json` (for editors) and
 `docs/reference/catalogue.md` are generated from these models; `make check` fails when they drift.
-Fields whose text a visitor reads are Dutch; `Text` holds Dutch and English side by side.
+Fields whose text a visitor reads are Dutch. `Text` holds Dutch and English side by side; the English of a `Said`
+stands in `catalogue/texts/en/`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from impactmonitor import language
-
-PLACEHOLDERS = re.compile(r"\b(todo|tbd|lorem|xxx|fixme|n/a|n\.v\.t\. invullen)\b|^\s*(tekst|text|-|\.\.\.)\s*$", re.I)
-
-
-def _no_placeholder(value: str) -> str:
-    if PLACEHOLDERS.search(value):
-        raise ValueError("placeholder text: write the real sentence, or leave the field out")
-    return value
-
+from impactmonitor.catalogue.texts import Said, no_placeholder
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -44,7 +36,7 @@ class Text(Strict):
     @field_validator("nl", "en")
     @classmethod
     def real_text(cls, value: str) -> str:
-        return _no_placeholder(value)
+        return no_placeholder(value)
 
     def __str__(self) -> str:
         return self.en if language.current() == language.ENGLISH else self.nl
@@ -53,8 +45,8 @@ class Text(Strict):
 class Review(Strict):
     """Who wrote this and who checked it. Never an invented name: a role or an organisation."""
 
-    author: Sentence = Field(description="Role or organisation.", examples=["Redactie Impactmonitor"])
-    checked_by: Sentence | None = Field(
+    author: Said = Field(description="Role or organisation.", examples=["Redactie Impactmonitor"])
+    checked_by: Said | None = Field(
         default=None,
         description="Role or organisation that checked the content; empty means "
         "'nog niet inhoudelijk gecontroleerd', which is shown.",
@@ -84,20 +76,20 @@ class Source(Strict):
     name: Text = Field(
         description="As shown in a source line.", examples=[{"nl": "Veilig Thuis (CBS)", "en": "Veilig Thuis (CBS)"}]
     )
-    owner: Sentence = Field(
+    owner: Said = Field(
         description="Organisation that answers for the figures.", examples=["Centraal Bureau voor de Statistiek (CBS)"]
     )
-    dataset: Sentence = Field(description="Full name of the dataset.", examples=["Beleidsinformatie Veilig Thuis"])
+    dataset: Said = Field(description="Full name of the dataset.", examples=["Beleidsinformatie Veilig Thuis"])
     url: str | None = Field(default=None, description="Public address, when one is known.")
-    licence: Sentence = Field(description="Licence as the owner states it.", examples=["CC BY 4.0"])
-    cadence: Sentence = Field(
+    licence: Said = Field(description="Licence as the owner states it.", examples=["CC BY 4.0"])
+    cadence: Said = Field(
         description="How often it appears, in Dutch.", examples=["twee keer per jaar, rond april en oktober"]
     )
     sensitivity: Literal["published", "restricted"] = Field(
         description="published: the owner has already protected and published these figures. "
         "restricted: anything else; such figures cannot be released before a disclosure rule is laid down for them."
     )
-    quality: list[Sentence] = Field(description="What a user must know about the quality of the source, in Dutch.")
+    quality: list[Said] = Field(description="What a user must know about the quality of the source, in Dutch.")
     statline_tables: list[str] = Field(default=[], description="StatLine table ids.", examples=[["84847NED"]])
     review: Review
 
@@ -115,7 +107,7 @@ class Category(Strict):
         default=None, description="Plain Dutch label for the page, only when the printed one is hard to read."
     )
     parent: Slug | None = Field(default=None, description="Code of the category of which this one is a part.")
-    explanation: Sentence | None = Field(default=None, description="What belongs to it, in Dutch.")
+    explanation: Said | None = Field(default=None, description="What belongs to it, in Dutch.")
 
     @property
     def shown(self) -> str:
@@ -128,8 +120,8 @@ class CodeList(Strict):
 
     id: Slug
     name: Text
-    printed_in: Sentence = Field(description="Where this list is printed.", examples=["StatLine 84848NED en 84849NED"])
-    note: Sentence | None = Field(default=None, description="Remark for users, in Dutch.")
+    printed_in: Said = Field(description="Where this list is printed.", examples=["StatLine 84848NED en 84849NED"])
+    note: Said | None = Field(default=None, description="Remark for users, in Dutch.")
     categories: list[Category] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -157,7 +149,7 @@ class CorrespondencePair(Strict):
         description="equal: same content. part-of: left lies within right. contains: left includes right. "
         "overlaps: share something, cannot be compared. none: no counterpart."
     )
-    why: Sentence = Field(description="Reason or evidence, in Dutch.")
+    why: Said = Field(description="Reason or evidence, in Dutch.")
 
 
 class Correspondence(Strict):
@@ -166,7 +158,7 @@ class Correspondence(Strict):
     id: Slug
     left: Slug = Field(description="Id of the first code list.")
     right: Slug = Field(description="Id of the second code list.")
-    note: Sentence
+    note: Said
     pairs: list[CorrespondencePair]
 
 
@@ -188,7 +180,7 @@ class Measure(Strict):
     decimals: int = Field(
         ge=0, le=3, description="Decimals on the page for figures that we compute; printed figures keep theirs."
     )
-    of: Sentence | None = Field(
+    of: Said | None = Field(
         default=None, description="What the share or rate is a part of, in Dutch.", examples=["van de meldingen"]
     )
     computed: Computed | None = Field(
@@ -201,14 +193,14 @@ class Break(Strict):
 
     period: str = Field(description="First period after the break.", examples=["2019H1", "2023"])
     regions: list[RegionCode] = Field(default=[], description="Only these regions; empty means all.")
-    text: Sentence = Field(description="What changed, in Dutch.")
+    text: Said = Field(description="What changed, in Dutch.")
 
 
 class Norm(Strict):
     """A legal norm; the only ground on which a figure may be called good or bad."""
 
-    text: Sentence
-    source: Sentence
+    text: Said
+    source: Said
 
 
 class Polarity(Strict):
@@ -218,7 +210,7 @@ class Polarity(Strict):
         description="none: nothing is said. neutral: no direction. conversation: only meaningful in conversation. "
         "higher-wished / lower-wished: a source wishes this direction; a wish is not a norm."
     )
-    why: Sentence = Field(description="Basis, with the source, in Dutch.")
+    why: Said = Field(description="Basis, with the source, in Dutch.")
     norm: Norm | None = None
 
 
@@ -319,7 +311,7 @@ class Recipe(Strict):
         default=True,
         description="false: no bundled row prints this label; the first live import tells whether it fits.",
     )
-    note: Sentence | None = Field(default=None, description="Remark shown with these figures, in Dutch.")
+    note: Said | None = Field(default=None, description="Remark shown with these figures, in Dutch.")
 
     @model_validator(mode="after")
     def measure_or_measures(self) -> Recipe:
@@ -341,7 +333,7 @@ class Indicator(Strict):
         description="live: the source publishes it. planned: announced or advised, no figures yet. "
         "wished: users ask for it."
     )
-    missing_because: Sentence | None = Field(
+    missing_because: Said | None = Field(
         default=None, description="Why there are no figures; required unless live. Dutch."
     )
     definition: Text = Field(description="What is counted, complete in Dutch, short in English.")
@@ -355,7 +347,7 @@ class Indicator(Strict):
     lead: Literal["count", "rate", "share", "mean", "score"] | None = Field(
         default=None, description="Measure shown first; required when there is more than one."
     )
-    population: Sentence | None = Field(
+    population: Said | None = Field(
         default=None, description="Who or what is counted: the population or denominator, in Dutch."
     )
     breakdown: Breakdown | None = None
@@ -366,18 +358,13 @@ class Indicator(Strict):
     first_period: str | None = Field(default=None, description="First comparable period.", examples=["2019H1"])
     breaks: list[Break] = []
     polarity: Polarity
-    caveats: list[Sentence] = Field(description="What to keep in mind when reading, in Dutch.")
-    does_not_say: list[Sentence] = Field(min_length=1, description="What this figure cannot tell, in Dutch.")
-    questions: list[Sentence] = Field(min_length=1, description="Questions to put to partners, in Dutch.")
+    caveats: list[Said] = Field(description="What to keep in mind when reading, in Dutch.")
+    does_not_say: list[Said] = Field(min_length=1, description="What this figure cannot tell, in Dutch.")
+    questions: list[Said] = Field(min_length=1, description="Questions to put to partners, in Dutch.")
     related: list[Slug] = []
     mentioned_in: list[Mention] = Field(min_length=1)
     recipe: list[Recipe] = []
     review: Review
-
-    @field_validator("caveats", "does_not_say", "questions")
-    @classmethod
-    def real_sentences(cls, value: list[str]) -> list[str]:
-        return [_no_placeholder(v) for v in value]
 
     @model_validator(mode="after")
     def coherent(self) -> Indicator:
@@ -416,7 +403,7 @@ class NotCarried(Strict):
     where: dict[str, str] = {}
     unit: str | None = None
     region_level: str | None = None
-    reason: Sentence = Field(description="Why these rows are not released, in Dutch.")
+    reason: Said = Field(description="Why these rows are not released, in Dutch.")
 
 
 class Unit(Strict):
@@ -449,7 +436,7 @@ class LayoutYear(Strict):
 
     year: int
     uses: int = Field(description="Year of the file in catalogue/regions/.")
-    note: Sentence | None = Field(default=None, description="Said on the page when uses differs from year; Dutch.")
+    note: Said | None = Field(default=None, description="Said on the page when uses differs from year; Dutch.")
 
 
 class DisclosureRule(Strict):
@@ -459,7 +446,7 @@ class DisclosureRule(Strict):
     action: Literal["pass", "refuse"] = Field(
         description="pass: the owner has protected and published these figures. refuse: nothing may leave."
     )
-    why: Sentence
+    why: Said
 
 
 class DisclosurePolicy(Strict):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
+from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
@@ -19,6 +22,8 @@ from impactmonitor.catalogue.schema import (
     Theme,
     Unit,
 )
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def dump(catalogue: Catalogue) -> bytes:
@@ -36,6 +41,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "correspondences": [plain(c) for c in catalogue.correspondences.values()],
         "units": [plain(u) for u in catalogue.units.values()],
         "disclosure": plain(catalogue.disclosure),
+        "english": dict(catalogue.english),
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -52,23 +58,29 @@ def read(path: Path) -> Catalogue:
     """The catalogue of a release. The file was checked when the release was made."""
     data = json.loads(path.read_bytes())
     regions = data["regions"]
+    english: dict[str, str] = data.get("english", {})  # a release of before has none
+
+    def made(model: type[Model], item: Any) -> Model:
+        return model.model_validate(item, context={texts.ENGLISH: english})
+
     return Catalogue(
         folder=path.parent,
-        themes=tuple(Theme.model_validate(t) for t in data["themes"]),
-        sources={s["id"]: Source.model_validate(s) for s in data["sources"]},
-        indicators={i["id"]: Indicator.model_validate(i) for i in data["indicators"]},
-        codelists={c["id"]: CodeList.model_validate(c) for c in data["codelists"]},
-        correspondences={c["id"]: Correspondence.model_validate(c) for c in data["correspondences"]},
-        units={u["id"]: Unit.model_validate(u) for u in data["units"]},
+        themes=tuple(made(Theme, t) for t in data["themes"]),
+        sources={s["id"]: made(Source, s) for s in data["sources"]},
+        indicators={i["id"]: made(Indicator, i) for i in data["indicators"]},
+        codelists={c["id"]: made(CodeList, c) for c in data["codelists"]},
+        correspondences={c["id"]: made(Correspondence, c) for c in data["correspondences"]},
+        units={u["id"]: made(Unit, u) for u in data["units"]},
         regions=Regions(
             {int(year): rows for year, rows in regions["rows"].items()},
             regions["aliases"],
-            [LayoutYear.model_validate(item) for item in regions["layouts"]],
-            [Bridge.model_validate(b) for b in regions["bridges"]],
+            [made(LayoutYear, item) for item in regions["layouts"]],
+            [made(Bridge, b) for b in regions["bridges"]],
             regions["coincide"],
             regions["former"],
         ),
         not_carried=(),
-        disclosure=DisclosurePolicy.model_validate(data["disclosure"]),
+        disclosure=made(DisclosurePolicy, data["disclosure"]),
         lines={},
+        english=english,
     )

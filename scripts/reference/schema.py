@@ -18,6 +18,7 @@ from impactmonitor.catalogue.schema import (
     NotCarried,
     Source,
     Strict,
+    Text,
     Theme,
     Unit,
 )
@@ -43,6 +44,7 @@ KINDS = (
     Kind("regions/bridges.yaml", Bridge, many=True),
     Kind("regions/layouts.yaml", LayoutYear, many=True),
     Kind("disclosure.yaml", DisclosurePolicy),
+    Kind("texts/en/<name>.yaml", Text, many=True),
 )
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from impactmonitor.catalogue.check import check
 from impactmonitor.catalogue.load import Catalogue, read
-from impactmonitor.catalogue.schema import PLACEHOLDERS, Indicator, Text
+from impactmonitor.catalogue.schema import Indicator, Text
 from impactmonitor.catalogue.snapshot import dump
 from impactmonitor.catalogue.snapshot import read as read_snapshot
+from impactmonitor.catalogue.texts import PLACEHOLDERS
 from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.deliveries.region_figures import SOURCE as REGIONS_THEMSELVES
 from impactmonitor.findings import Finding

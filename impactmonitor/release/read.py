@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from impactmonitor.catalogue import snapshot
 from impactmonitor.catalogue.load import Catalogue
@@ -24,6 +25,7 @@ from impactmonitor.store import connect, coverage
 from impactmonitor.tables import Observation, Origin, Publication
 
 _COLUMNS = ", ".join(f.name for f in fields(Observation))
+BATCH = 50_000
 _COLUMNS_OF_PUBLICATIONS = "SELECT column_name FROM information_schema.columns WHERE table_name = 'publications'"
 
 
@@ -136,6 +138,19 @@ class Release:
         return ReleasedTable(
             self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
         )
+
+    def batches(self, size: int = BATCH) -> Iterator[pa.RecordBatch]:
+        """All figures as Arrow batches with the columns of an observation, in the order of `select`.
+
+        They are read as they are asked for: the whole is never in memory.
+        """
+        cursor = self._connection.cursor()
+        try:
+            yield from cursor.sql(f"SELECT {_COLUMNS} FROM obs_by_indicator").to_arrow_reader(size)
+        except duckdb.Error as error:
+            raise self._damaged(names.index_name(self.id)) from error
+        finally:
+            cursor.close()
 
     def revisions(self, selection: Selection) -> ReleasedTable:
         """Earlier printed vintages of the figures of a selection, oldest edition first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import threading
 from collections import Counter
 from dataclasses import asdict, replace
@@ -201,3 +202,20 @@ def test_an_index_that_cannot_be_opened_is_a_sentence(home: Path, damage: str) -
     index.unlink() if damage == "missing" else index.write_bytes(b"" if damage == "empty" else b"geen database" * 1000)
     with pytest.raises(ReleaseError, match=rf"Release {name} (is not there|cannot be opened)"):
         Release(index.parent, Origin.OFFICIAL).select(Selection())
+
+
+def test_batches_are_the_whole_in_the_order_of_a_selection(built_home: Path) -> None:
+    release = open_release(built_home / "releases", Origin.OFFICIAL)
+    rows = [row for batch in release.batches(size=700) for row in batch.to_pylist()]
+    assert rows == [asdict(o) for o in release.select(Selection())]
+
+
+def test_batches_of_two_readers_do_not_mix(built_home: Path) -> None:
+    release = open_release(built_home / "releases", Origin.OFFICIAL)
+    whole = [row for batch in release.batches() for row in batch.to_pylist()]
+    one, other = release.batches(size=500), release.batches(size=900)
+    found: tuple[list[Any], list[Any]] = ([], [])
+    for batches in itertools.zip_longest(one, other):
+        for rows, batch in zip(found, batches, strict=True):
+            rows += batch.to_pylist() if batch else []
+    assert found == (whole, whole)

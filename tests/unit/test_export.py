@@ -7,8 +7,9 @@ from factories import observation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impactmonitor import language
 from impactmonitor.catalogue.load import load as read_catalogue
-from impactmonitor.present.export import COLUMNS, number, records
+from impactmonitor.present.export import COLUMNS, flat, number, records
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.settings import default_catalogue
 from impactmonitor.tables import Observation, Origin, Publication
@@ -19,9 +20,12 @@ PAGE = Publication(
 )
 
 
+def table(*figures: Observation, origin: Origin = Origin.OFFICIAL) -> ReleasedTable:
+    return ReleasedTable(origin, "abc123", list(figures), {PAGE.id: PAGE}, CATALOGUE)
+
+
 def record(*figures: Observation) -> list[dict[str, str]]:
-    pages = {PAGE.id: PAGE}
-    return list(records(ReleasedTable(Origin.OFFICIAL, "abc123", list(figures), pages, CATALOGUE)))
+    return list(records(table(*figures)))
 
 
 def test_a_record() -> None:
@@ -55,6 +59,8 @@ def test_a_record() -> None:
         "indicator_name": "Meldingen bij Veilig Thuis",
         "category_name": "totaal",
         "region_name": "Drenthe",
+        "origin_name": "Officiële cijfers",
+        "decimals": "1",
     }
 
 
@@ -62,6 +68,35 @@ def test_a_dot_is_empty_and_a_zero_is_zero() -> None:
     dot, zero = record(observation(value=None, obs_status="O"), observation(value=0.0))
     assert (dot["value"], dot["obs_status"]) == ("", "O")
     assert (zero["value"], zero["obs_status"]) == ("0", "A")
+
+
+def test_no_figures_are_no_records() -> None:
+    assert record() == []
+
+
+def test_types_are_those_of_the_figures() -> None:
+    one = observation(value=23.5, decimals=1, low=20.0, second_hand=True)
+    (found,) = flat(table(one)).to_pylist()
+    assert (found["value"], found["low"], found["high"]) == (23.5, 20.0, None)
+    assert (found["decimals"], found["second_hand"], found["published"]) == (1, True, "")
+
+
+def test_demonstration_figures_say_so_in_every_record() -> None:
+    figures = table(observation(), observation(region="VT02"), origin=Origin.DEMO)
+    assert [(r["origin"], r["origin_name"]) for r in records(figures)] == [("demo", "Fictieve voorbeeldcijfers")] * 2
+
+
+def test_names_are_those_of_the_year_of_the_list_and_of_the_language() -> None:
+    split = observation(indicator="aard-bij-adviezen", category="kindermishandeling", region="GM0080", period="2015")
+    codes = CATALOGUE.codelist_of(CATALOGUE.indicators["aard-bij-adviezen"])
+    assert codes is not None
+    printed = next(c for c in codes.categories if c.code == "kindermishandeling")
+    (dutch,) = record(split)
+    with language.use("en"):
+        (english,) = record(split)
+    assert dutch["region_name"] == CATALOGUE.regions["GM0080"].name_in(2015)
+    assert (dutch["category_name"], english["category_name"]) == (printed.label, printed.en)
+    assert english["indicator_name"] == CATALOGUE.indicators["aard-bij-adviezen"].name.en
 
 
 def test_an_interval_has_no_point() -> None:

@@ -235,6 +235,33 @@ def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
+def explanation_coheres(catalogue: Catalogue) -> Iterator[Finding]:
+    """Sources, terms and indicators that the explanation names exist, and no id is used twice."""
+    terms = {t.id for t in catalogue.glossary}
+    for number, entry in enumerate(catalogue.calendar):
+        for source in entry.sources:
+            if _absent(catalogue, "sources", source, catalogue.sources):
+                message = f"source '{source}' does not exist"
+                yield _at(catalogue, "calendar.yaml", (number, "sources"), message, "Correct the id.")
+    for number, term in enumerate(catalogue.glossary):
+        for other in term.see:
+            if other not in terms:
+                message = f"term '{other}' does not exist"
+                yield _at(catalogue, "glossary.yaml", (number, "see"), message, "Correct or remove it.")
+        for indicator in term.indicators:
+            if _absent(catalogue, "indicators", indicator, catalogue.indicators):
+                message = f"indicator '{indicator}' does not exist"
+                yield _at(catalogue, "glossary.yaml", (number, "indicators"), message, "Correct or remove it.")
+    for file, ids in (
+        ("calendar.yaml", [e.id for e in catalogue.calendar]),
+        ("questions-and-answers.yaml", [q.id for q in catalogue.questions]),
+        ("glossary.yaml", [t.id for t in catalogue.glossary]),
+    ):
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                yield _at(catalogue, file, (number, "id"), f"id '{name}' is used twice", "Give it one of its own.")
+
+
 CHECKS: tuple[Check, ...] = (
     references_exist,
     periods_are_periods,
@@ -244,6 +271,7 @@ CHECKS: tuple[Check, ...] = (
     regions_cohere,
     layouts_and_files_agree,
     disclosure_covers_all,
+    explanation_coheres,
 )
 
 

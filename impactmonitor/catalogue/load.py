@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from impactmonitor import language
 from impactmonitor.catalogue import texts, yaml_lines
+from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -51,6 +52,9 @@ class Catalogue:
     not_carried: tuple[NotCarried, ...]
     disclosure: DisclosurePolicy
     lines: dict[str, yaml_lines.LineMap]
+    calendar: tuple[CalendarEntry, ...] = ()
+    questions: tuple[QuestionAndAnswer, ...] = ()
+    glossary: tuple[Term, ...] = ()
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -207,6 +211,9 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         disclosure=reader.yaml(folder / "disclosure.yaml", DisclosurePolicy) or NO_POLICY,
         lines=reader.lines,
         english=reader.english,
+        calendar=tuple(reader.yaml(folder / "calendar.yaml", list[CalendarEntry]) or []),
+        questions=tuple(reader.yaml(folder / "questions-and-answers.yaml", list[QuestionAndAnswer]) or []),
+        glossary=tuple(reader.yaml(folder / "glossary.yaml", list[Term]) or []),
     )
     return catalogue, sorted(reader.findings)
 

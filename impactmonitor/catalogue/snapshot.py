@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from impactmonitor.catalogue import texts
+from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
@@ -42,6 +43,9 @@ def dump(catalogue: Catalogue) -> bytes:
         "units": [plain(u) for u in catalogue.units.values()],
         "disclosure": plain(catalogue.disclosure),
         "english": dict(catalogue.english),
+        "calendar": [plain(c) for c in catalogue.calendar],
+        "questions": [plain(q) for q in catalogue.questions],
+        "glossary": [plain(t) for t in catalogue.glossary],
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -55,7 +59,7 @@ def dump(catalogue: Catalogue) -> bytes:
 
 
 def read(path: Path) -> Catalogue:
-    """The catalogue of a release. The file was checked when the release was made."""
+    """The catalogue of a release. The file was checked when the release was made; what it did not have yet is empty."""
     data = json.loads(path.read_bytes())
     regions = data["regions"]
     english: dict[str, str] = data.get("english", {})  # a release of before has none
@@ -83,4 +87,7 @@ def read(path: Path) -> Catalogue:
         disclosure=made(DisclosurePolicy, data["disclosure"]),
         lines={},
         english=english,
+        calendar=tuple(made(CalendarEntry, c) for c in data.get("calendar", ())),
+        questions=tuple(made(QuestionAndAnswer, q) for q in data.get("questions", ())),
+        glossary=tuple(made(Term, t) for t in data.get("glossary", ())),
     )

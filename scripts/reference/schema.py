@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.schema import (
     Bridge,
     CodeList,
@@ -45,6 +46,9 @@ KINDS = (
     Kind("regions/layouts.yaml", LayoutYear, many=True),
     Kind("disclosure.yaml", DisclosurePolicy),
     Kind("texts/en/<name>.yaml", Text, many=True),
+    Kind("calendar.yaml", CalendarEntry, many=True),
+    Kind("questions-and-answers.yaml", QuestionAndAnswer, many=True),
+    Kind("glossary.yaml", Term, many=True),
 )
 
 
@@ -72,7 +76,7 @@ def schema() -> str:
     content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Catalogue of Impactmonitor",
-        "description": "Generated from impactmonitor/catalogue/schema.py by scripts/generate.py. Do not edit.",
+        "description": "Generated from impactmonitor/catalogue by scripts/generate.py. Do not edit.",
         "anyOf": [{"$ref": f"#/$defs/{name}"} for name in names],
         "$defs": dict(sorted(found.items())),
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import gettext as library
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -64,3 +64,19 @@ def pgettext(context: str, text: str) -> str:
 def gettext_noop(text: str) -> str:
     """Marks a text for translation without translating it now: for constants, which are translated where shown."""
     return text
+
+
+class Words(Mapping[str, str]):
+    """Words by key, given in the language in which they are asked for: `Words({"jaar": gettext_noop("jaar")})`."""
+
+    def __init__(self, dutch: Mapping[str, str]) -> None:
+        self._dutch = dutch
+
+    def __getitem__(self, key: str) -> str:
+        return gettext(self._dutch[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._dutch)
+
+    def __len__(self) -> int:
+        return len(self._dutch)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import Region, Regions, fold
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
 from impactmonitor.periods import Period
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Total
@@ -32,11 +34,11 @@ def did_not_exist(regions: Regions, region: Region, period: Period) -> Gone | No
         return None
     before = period.end.year < min(region.years)
     others = tuple(other for other in related(regions, region, backward=before))
-    what, when = with_type(region), numbers.in_period(period.code)
-    sentence = f"De {what} bestond {when} {'nog niet' if before else 'niet meer'}."
+    sentence = _("De {place} bestond {when} nog niet.") if before else _("De {place} bestond {when} niet meer.")
+    sentence = sentence.format(place=with_type(region), when=numbers.in_period(period.code))
     if others:
-        names = numbers.listed([o.name for o in others])
-        sentence += f" Het gebied hoorde toen bij {names}." if before else f" Het gebied hoort sindsdien bij {names}."
+        then = _("Het gebied hoorde toen bij {regions}.") if before else _("Het gebied hoort sindsdien bij {regions}.")
+        sentence += " " + then.format(regions=numbers.listed([o.name for o in others]))
     return Gone(sentence, others)
 
 
@@ -56,51 +58,65 @@ def history(regions: Regions, region: Region, period: Period | None) -> list[str
         return found
     if region.years[-1] < regions.latest_year and (since := related(regions, region, backward=False)):
         names = numbers.listed([o.name for o in since])
-        found.append(f"{region.name} bestaat niet meer. Het gebied hoort nu bij {names}.")
+        sentence = _("{region} bestaat niet meer. Het gebied hoort nu bij {regions}.")
+        found.append(sentence.format(region=region.name, regions=names))
     if region.years[0] > min(regions.rows) and (before := related(regions, region, backward=True)):
         names = numbers.listed([o.name for o in before])
-        found.append(f"{region.name} bestaat sinds {region.years[0]}. Daarvoor hoorde het gebied bij {names}.")
+        sentence = _("{region} bestaat sinds {year}. Daarvoor hoorde het gebied bij {regions}.")
+        found.append(sentence.format(region=region.name, year=region.years[0], regions=names))
     found += [str(b.text) for b in regions.bridges if not b.exact and region.code in b.after]
     if period:
         old = region.name_in(period.end.year)
         if fold(old) != fold(region.name) and not any(old in text for text in found):
-            found.append(
-                f"Deze {'gemeente' if region.type == 'GM' else 'regio'} heette {numbers.in_period(period.code)} {old}."
+            municipality = region.type == "GM"
+            sentence = (
+                _("Deze gemeente heette {when} {name}.") if municipality else _("Deze regio heette {when} {name}.")
             )
+            found.append(sentence.format(when=numbers.in_period(period.code), name=old))
         layout = regions.layouts.get(period.end.year)
         if layout and layout.note:
-            found.append(layout.note)
+            found.append(str(layout.note))
     return found
 
 
 def absent(found: Missing, indicators: int, period: bool) -> str:
     """How many indicators are on the page of a region, and why the others are not; `period` when it has one."""
-    here = "dit gebied en deze periode" if period else "dit gebied"
+    shown = ngettext(
+        "Van de {indicators} indicatoren in de monitor staat er {number} op deze pagina.",
+        "Van de {indicators} indicatoren in de monitor staan er {number} op deze pagina.",
+        found.shown,
+    )
+    none = _("Van de {indicators} indicatoren in de monitor staat er geen op deze pagina.")
+    missing = _("Van {number} heeft de bron cijfers voor dit soort gebied, maar niet voor dit gebied in deze uitgave.")
+    if period:
+        missing = _(
+            "Van {number} heeft de bron cijfers voor dit soort gebied, maar niet voor dit gebied en deze periode in "
+            "deze uitgave."
+        )
+    elsewhere = ngettext(
+        "{number} wordt niet voor dit soort gebied gemaakt.",
+        "{number} worden niet voor dit soort gebied gemaakt.",
+        found.not_here,
+    )
     sentences = [
-        f"Van de {indicators} indicatoren in de monitor {_stand(found.shown)} op deze pagina.",
-        f"Van {found.absent} heeft de bron cijfers voor dit soort gebied, maar niet voor {here} in deze uitgave."
-        if found.absent
-        else "",
-        f"{found.not_here} {'wordt' if found.not_here == 1 else 'worden'} niet voor dit soort gebied gemaakt."
-        if found.not_here
-        else "",
-        f"Van {found.not_yet} zijn in deze monitor nog geen cijfers." if found.not_yet else "",
+        (shown if found.shown else none).format(indicators=indicators, number=found.shown),
+        missing.format(number=found.absent) if found.absent else "",
+        elsewhere.format(number=found.not_here) if found.not_here else "",
+        _("Van {number} zijn in deze monitor nog geen cijfers.").format(number=found.not_yet) if found.not_yet else "",
     ]
     return " ".join(s for s in sentences if s)
-
-
-def _stand(number: int) -> str:
-    return f"staat er {number}" if number == 1 else f"staan er {number}" if number else "staat er geen"
 
 
 def no_rate(block: Total, rate_unit: str, populations: Iterable[Observation]) -> str:
     """Why a count has no rate beside it; empty when the reason is not the population."""
     if block.own.second_hand:
-        return f"{rate_unit} ontbreekt: dit aantal komt uit tweede hand, daarmee rekenen we niet."
+        sentence = _("{rate} ontbreekt: dit aantal komt uit tweede hand, daarmee rekenen we niet.")
+        return sentence.format(rate=rate_unit)
     day = population_date(block.own.period)
     usable = [o for o in populations if o.region == block.own.region and o.period == day and not marks.gap(o)]
     if not usable:
-        return f"{rate_unit} ontbreekt: het inwonertal van dit gebied voor dit jaar ontbreekt."
+        return _("{rate} ontbreekt: het inwonertal van dit gebied voor dit jaar ontbreekt.").format(rate=rate_unit)
     if all(o.second_hand or o.formula for o in usable):
-        return f"{rate_unit} ontbreekt: het inwonertal van dit gebied komt uit tweede hand, daarmee rekenen we niet."
+        sentence = _("{rate} ontbreekt: het inwonertal van dit gebied komt uit tweede hand, daarmee rekenen we niet.")
+        return sentence.format(rate=rate_unit)
     return ""

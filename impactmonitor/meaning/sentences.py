@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from impactmonitor.catalogue.schema import Unit
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Table, Total
 from impactmonitor.present.marks import Mark
@@ -13,13 +15,13 @@ from impactmonitor.tables import Observation, ObsStatus
 FEW = 3
 """Up to this many groups are all named in the sentence."""
 
-DOT = "De bron drukt een punt af: nul, klein of onbekend. De bron zegt niet welk van de drie."
-HIDDEN = "Dit cijfer wordt niet getoond: het aantal is te klein om personen te beschermen."
-ZERO = "Dit is een echte nul: geteld, en het waren er geen."
-NOT_COLLECTED = "Hierover zijn geen gegevens verzameld."
-IMPOSSIBLE = "Dit kan hier niet voorkomen: deze groep bestaat hier niet."
-ABSENT = "Dit cijfer staat niet in deze uitgave."
-RANGES = "De bron noemt hier geen losse cijfers maar een bereik."
+DOT = gettext_noop("De bron drukt een punt af: nul, klein of onbekend. De bron zegt niet welk van de drie.")
+HIDDEN = gettext_noop("Dit cijfer wordt niet getoond: het aantal is te klein om personen te beschermen.")
+ZERO = gettext_noop("Dit is een echte nul: geteld, en het waren er geen.")
+NOT_COLLECTED = gettext_noop("Hierover zijn geen gegevens verzameld.")
+IMPOSSIBLE = gettext_noop("Dit kan hier niet voorkomen: deze groep bestaat hier niet.")
+ABSENT = gettext_noop("Dit cijfer staat niet in deze uitgave.")
+RANGES = gettext_noop("De bron noemt hier geen losse cijfers maar een bereik.")
 _GAPS = {
     marks.DOT: DOT,
     marks.HIDDEN: HIDDEN,
@@ -27,7 +29,20 @@ _GAPS = {
     marks.NOT_COLLECTED: NOT_COLLECTED,
     marks.IMPOSSIBLE: IMPOSSIBLE,
 }
-ESTIMATE = " De bron noemt dit een schatting."
+ESTIMATE = gettext_noop("De bron noemt dit een schatting.")
+
+_ALONE = {
+    "count": gettext_noop("{place} was het aantal {when}: {figure}."),
+    "mean": gettext_noop("{place} was dit {when}: {figure}."),
+    "score": gettext_noop("{place} was de score {when}: {figure}."),
+}
+_BESIDE = {
+    "mean": gettext_noop("{place} was dit {when}: {figure}, in Nederland: {theirs}."),
+    "score": gettext_noop("{place} was de score {when}: {figure}, in Nederland: {theirs}."),
+}
+_SHARE = gettext_noop("{place} ging het {when} om {figure}.")
+_SHARE_BESIDE = gettext_noop("{place} ging het {when} om {figure}, in Nederland om {theirs}.")
+_RANGE = gettext_noop("{place} noemt de bron {when} geen los cijfer maar een bereik: {figure}.")
 
 
 def amount(observation: Observation, unit: Unit) -> str:
@@ -51,59 +66,58 @@ def _known(observation: Observation | None) -> Observation | None:
 
 def _why(gaps: set[Mark | None]) -> str:
     """Why there is no figure at all, one sentence for each kind of gap."""
-    return " ".join(sentence for gap, sentence in _GAPS.items() if gap in gaps)
+    return " ".join(_(sentence) for gap, sentence in _GAPS.items() if gap in gaps)
 
 
 def _total(block: Total, place: str) -> str:
     own = block.own
     if gap := marks.gap(own):
         return _why({gap})
-    when = numbers.in_period(own.period)
     of = f" {block.measure.of}" if block.measure.of and own.measure == "share" else ""
-    estimate = ESTIMATE if own.obs_status == ObsStatus.ESTIMATED and not own.formula else ""
-    figure = f"{amount(own, block.unit)}{of}"
-    if own.value is None:
-        return f"{place} noemt de bron {when} geen los cijfer maar een bereik: {figure}.{estimate}"
-    if own.value == 0:
-        return f"{place} {_verb(own)} {when}{_about(own)}{figure}. {ZERO}"
-    sentence = f"{place} {_verb(own)} {when}{_about(own)}{figure}"
     theirs = _known(block.netherlands)
-    if theirs and theirs.value is not None and own.measure != "count":
-        figure = amount(theirs, block.unit) if block.unit.suffix else numbers.number(theirs.value, theirs.decimals)
-        sentence += f", in Nederland{_about(own)}{figure}"
-    return f"{sentence}.{estimate}"
-
-
-def _verb(own: Observation) -> str:
-    return {"count": "was het aantal", "mean": "was dit", "score": "was de score"}.get(own.measure, "ging het")
-
-
-def _about(own: Observation) -> str:
-    return " om " if own.measure in ("share", "rate") else ": "
+    beside = ""
+    if own.value is None:
+        sentence = _RANGE
+    elif own.value == 0 or theirs is None or theirs.value is None or own.measure == "count":
+        sentence = _ALONE.get(own.measure, _SHARE)
+    else:
+        sentence = _BESIDE.get(own.measure, _SHARE_BESIDE)
+        beside = amount(theirs, block.unit) if block.unit.suffix else numbers.number(theirs.value, theirs.decimals)
+    said = _(sentence).format(
+        place=place,
+        when=numbers.in_period(own.period),
+        figure=f"{amount(own, block.unit)}{of}",
+        theirs=beside,
+    )
+    estimated = own.obs_status == ObsStatus.ESTIMATED and not own.formula
+    further = ZERO if own.value == 0 else ESTIMATE if estimated else ""
+    return f"{said} {_(further)}".strip()
 
 
 def _table(block: Table, place: str) -> str:
     values = _values(block, block.top_level) or _values(block, block.labels)
     if not values:
         gaps = {marks.gap(o) for o in block.own.values()}
-        return RANGES if None in gaps else _why(gaps)
+        return _(RANGES) if None in gaps else _why(gaps)
     when = numbers.in_period(next(iter(block.own.values())).period)
     of = block.measure.of if block.measure.of and block.unit.id == "%" else ""
     if len(values) <= FEW:
-        share = f", als deel {of}" if of else ""
-        return f"{place} {when}{share}: {numbers.listed([_named(block, code) for code in values])}."
+        named = numbers.listed([_named(block, code) for code in values])
+        sentence = _("{place} {when}, als deel {of}: {groups}.") if of else _("{place} {when}: {groups}.")
+        return sentence.format(place=place, when=when, of=of, groups=named)
     largest = max(values.values())
     first = [code for code, value in values.items() if value == largest]
+    figure = amount(block.own[first[0]], block.unit) + (f" {of}" if of else "")
+    names = numbers.listed([_("‘{group}’").format(group=block.labels[code]) for code in first])
     if len(first) > 1:
-        names = numbers.listed([f"‘{block.labels[code]}’" for code in first])
-        what = f"{names} zijn {when} even groot en de grootste groepen met een cijfer"
-    else:
-        what = f"‘{block.labels[first[0]]}’ is {when} de grootste groep met een cijfer"
-    sentence = f"{place}: {what}: {amount(block.own[first[0]], block.unit)}{of and f' {of}'}."
+        sentence = _("{place}: {groups} zijn {when} even groot en de grootste groepen met een cijfer: {figure}.")
+        return sentence.format(place=place, groups=names, when=when, figure=figure)
+    sentence = _("{place}: {group} is {when} de grootste groep met een cijfer: {figure}.")
+    said = sentence.format(place=place, group=names, when=when, figure=figure)
     theirs = _known(block.netherlands.get(first[0]))
-    if theirs and len(first) == 1:
-        sentence += f" In Nederland is die groep {amount(theirs, block.unit)}."
-    return sentence
+    if theirs:
+        said += " " + _("In Nederland is die groep {figure}.").format(figure=amount(theirs, block.unit))
+    return said
 
 
 def _values(block: Table, codes: Iterable[str]) -> dict[str, float]:
@@ -113,5 +127,9 @@ def _values(block: Table, codes: Iterable[str]) -> dict[str, float]:
 
 def _named(block: Table, code: str) -> str:
     theirs = _known(block.netherlands.get(code))
-    beside = f" (Nederland {amount(theirs, block.unit)})" if theirs else ""
-    return f"{block.labels[code]} {amount(block.own[code], block.unit)}{beside}"
+    sentence = _("{group} {figure} (Nederland {theirs})") if theirs else "{group} {figure}"
+    return sentence.format(
+        group=block.labels[code],
+        figure=amount(block.own[code], block.unit),
+        theirs=amount(theirs, block.unit) if theirs else "",
+    )

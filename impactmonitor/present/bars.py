@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.cells import Cell
 
@@ -68,13 +69,15 @@ def strip(own: Cell, netherlands: Cell, name: str, suffix: str) -> Strip | None:
     if own.value is None or netherlands.value is None or top is None:
         return None
     end = f"{numbers.number(top, 0 if top >= 2 else 1)}{suffix}"
+    reference = _("Nederland")
     words = [
-        f"{place} {c.text}{f' {c.words}' if c.words else ''}" for place, c in ((name, own), ("Nederland", netherlands))
+        f"{place} {c.text}{f' {c.words}' if c.words else ''}" for place, c in ((name, own), (reference, netherlands))
     ]
+    spoken = _("Schaal van 0 tot {end}. {figures}.").format(end=end, figures=". ".join(words))
     return Strip(
         own=_point(own, name, top),
-        netherlands=_point(netherlands, "Nederland", top),
+        netherlands=_point(netherlands, reference, top),
         middle="50%",
         end=end,
-        spoken=f"Schaal van 0 tot {end}. {'. '.join(words)}.",
+        spoken=spoken,
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.formulas import parse
+from impactmonitor.language import gettext
 from impactmonitor.present import formulas, marks, numbers
 from impactmonitor.present.marks import Mark
 from impactmonitor.tables import Observation, Publication
@@ -114,8 +115,11 @@ class Cited:
 
 def cited(publication: Publication) -> Cited:
     """How a publication is named: with the date that the source states and the moment at which we fetched it."""
-    known = (("bijgewerkt op", publication.published[:10]), ("opgehaald op", publication.retrieved[:10]))
-    dates = numbers.listed([f"{word} {numbers.day(dt.date.fromisoformat(date))}" for word, date in known if date])
+    known = (
+        (gettext("bijgewerkt op {day}"), publication.published[:10]),
+        (gettext("opgehaald op {day}"), publication.retrieved[:10]),
+    )
+    dates = numbers.listed([text.format(day=numbers.day(dt.date.fromisoformat(day))) for text, day in known if day])
     return Cited(publication.title, publication.url, publication.second_hand, dates)
 
 
@@ -149,6 +153,6 @@ def source_line(
         publication = publications[o.publication]
         unique.setdefault((publication.title, publication.published), publication)
     status, other = marks.status_words(own), marks.status_words(theirs)
-    return SourceLine(
-        tuple(map(cited, unique.values())), f"{status}; Nederland: {other}" if other and other != status else status
-    )
+    if other and other != status:
+        status = gettext("{own}; Nederland: {netherlands}").format(own=status, netherlands=other)
+    return SourceLine(tuple(map(cited, unique.values())), status)

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS as NATIONAL
 from impactmonitor.catalogue.schema import Indicator, Measure, Unit
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
 from impactmonitor.periods import parse
 from impactmonitor.present import bars, formulas, marks, numbers
 from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, notes, source_line
@@ -20,7 +22,7 @@ Categories = dict[str, Observation]
 Measures = dict[str, Categories]
 NO_FIGURES: Measures = {}
 
-NETHERLANDS = "Nederland"
+NETHERLANDS = gettext_noop("Nederland")
 
 
 def by_indicator(observations: Iterable[Observation]) -> dict[str, Measures]:
@@ -175,7 +177,7 @@ class Subject:
 def measure_words(kind: str, measure: Measure, unit: Unit) -> str:
     """The measure in a subtitle: `Aandeel van de meldingen`, `Per 10.000 inwoners`, `Aantal`."""
     if kind == "share":
-        return f"Aandeel {measure.of}" if measure.of else "Aandeel"
+        return _("Aandeel {of}").format(of=measure.of) if measure.of else _("Aandeel")
     return unit.shown[:1].upper() + unit.shown[1:]
 
 
@@ -187,7 +189,7 @@ def measure_of(indicator: Indicator, kind: str) -> Measure:
 def category_labels(catalogue: Catalogue, indicator: Indicator) -> dict[str, str]:
     """Words for the categories in the order of the code list, the total first."""
     codelist = catalogue.codelist_of(indicator)
-    labels = {TOTAL: "Totaal"}
+    labels = {TOTAL: _("Totaal")}
     for category in codelist.categories if codelist else ():
         labels[category.code] = category.shown
     return labels
@@ -258,7 +260,7 @@ def _total(
     mine, theirs = own[kind][TOTAL], netherlands.get(kind, {}).get(TOTAL)
     extra = [own[other][TOTAL] for other in others]
     letters, remarks = notes(
-        [(subject.column, mine), (NETHERLANDS, theirs), *((subject.column, o) for o in extra)], sources.explain
+        [(subject.column, mine), (_(NETHERLANDS), theirs), *((subject.column, o) for o in extra)], sources.explain
     )
     value = cell(mine, letters=letters)
     # What describes a region is left out when the Netherlands has no figure of that day; elsewhere a gap is told.
@@ -294,7 +296,7 @@ def _table(
     codelist = sources.catalogue.codelist_of(indicator)
     parents = {c.code: c.parent for c in codelist.categories} if codelist else {}
     labelled = [(labels.get(c, c), o) for m in order for c, o in own[m].items()]
-    compared = [(f"{NETHERLANDS}, {labels.get(c, c)}", o) for m in order for c, o in netherlands.get(m, {}).items()]
+    compared = [(f"{_(NETHERLANDS)}, {labels.get(c, c)}", o) for m in order for c, o in netherlands.get(m, {}).items()]
     letters, remarks = notes([*labelled, *compared], sources.explain)
     parts = []
     main = next(iter(own[order[0]].values())).period

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.formulas import RATE, SAME, SUM, Operand, parse
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
@@ -34,35 +36,54 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
     formula = parse(observation.formula)
     if formula.name == SUM:
         names = [catalogue.regions[c].name for c in formula.regions if c in catalogue.regions]
-        number = numbers.counted(len(formula.regions), "gemeente", "gemeenten")
-        return f"Afgeleid: de som van {number}: {numbers.listed(names)}."
-    if formula.name == SAME:
-        return f"Dit is het cijfer van de {with_type(catalogue.regions[formula.operands[0].region])}: hetzelfde gebied."
-    if formula.name == RATE and len(formula.operands) == 2:
-        count, people = formula.operands
-        who = str(catalogue.indicators[people.indicator].name).lower()
-        name = catalogue.regions[observation.region].name
-        where = ""
-        if people.region != observation.region:
-            where = f" van de {with_type(catalogue.regions[people.region])}, die hetzelfde gebied is,"
-        sentence = (
-            f"Afgeleid, {name}: {numbers.number(count.value)} gedeeld door {numbers.number(people.value)} {who}{where} "
-            f"{numbers.in_period(people.period)}, maal 10.000."
+        many = len(formula.regions)
+        sentence = ngettext(
+            "Afgeleid: de som van {number} gemeente: {names}.",
+            "Afgeleid: de som van {number} gemeenten: {names}.",
+            many,
         )
-        publication = source(people)
-        return f"{sentence} {who.capitalize()}: {publication.title}." if publication else sentence
-    return "Afgeleid: berekend uit andere cijfers van deze uitgave."
+        return sentence.format(number=numbers.number(many), names=numbers.listed(names))
+    if formula.name == SAME:
+        place = with_type(catalogue.regions[formula.operands[0].region])
+        return _("Dit is het cijfer van de {place}: hetzelfde gebied.").format(place=place)
+    if formula.name == RATE and len(formula.operands) == 2:
+        return _rate(observation, *formula.operands, catalogue, source)
+    return _("Afgeleid: berekend uit andere cijfers van deze uitgave.")
+
+
+def _rate(
+    observation: Observation, count: Operand, people: Operand, catalogue: Catalogue, source: OperandSource
+) -> str:
+    sentence = (
+        _("Afgeleid, {name}: {count} gedeeld door {people} {who} {when}, maal 10.000.")
+        if people.region == observation.region
+        else _(
+            "Afgeleid, {name}: {count} gedeeld door {people} {who} van de {place}, die hetzelfde gebied is, {when}, "
+            "maal 10.000."
+        )
+    )
+    who = str(catalogue.indicators[people.indicator].name).lower()
+    sentence = sentence.format(
+        name=catalogue.regions[observation.region].name,
+        count=numbers.number(count.value),
+        people=numbers.number(people.value),
+        who=who,
+        place=with_type(catalogue.regions[people.region]),
+        when=numbers.in_period(people.period),
+    )
+    publication = source(people)
+    return f"{sentence} {who.capitalize()}: {publication.title}." if publication else sentence
 
 
 def in_general(name: str) -> str:
     """What a formula does, without figures; for a table with many computed figures."""
     if name == SUM:
-        return "Afgeleid: de som van de gemeenten die in dat jaar bij het gebied hoorden."
+        return _("Afgeleid: de som van de gemeenten die in dat jaar bij het gebied hoorden.")
     if name == SAME:
-        return "Het cijfer van de provincie, die hetzelfde gebied is."
+        return _("Het cijfer van de provincie, die hetzelfde gebied is.")
     if name == RATE:
-        return "Afgeleid: het aantal gedeeld door de inwoners op 1 januari van dat jaar, maal 10.000."
-    return "Afgeleid: berekend uit andere cijfers van deze uitgave."
+        return _("Afgeleid: het aantal gedeeld door de inwoners op 1 januari van dat jaar, maal 10.000.")
+    return _("Afgeleid: berekend uit andere cijfers van deze uitgave.")
 
 
 def population_date(period: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold
 from impactmonitor.catalogue.schema import Break, Indicator
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
 from impactmonitor.periods import Period, parse
 from impactmonitor.present import bars, marks, numbers
 from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, named, notes, source_line
@@ -50,24 +52,24 @@ def choose(
 ) -> Chosen:
     """What to show for the wishes of a visitor; an empty wish takes the leading measure, total and latest period.
 
-    Raises ValueError with a Dutch sentence when a wish does not exist for this indicator.
+    Raises ValueError with a sentence for the visitor when a wish does not exist for this indicator.
     """
     catalogue = sources.catalogue
     measures = [m for m in indicator.measures if any(o.measure == m for o in rows)]
     if measure and measure not in measures:
-        raise ValueError(f"De maat ‘{measure}’ bestaat niet bij dit cijfer.")
+        raise ValueError(_("De maat ‘{measure}’ bestaat niet bij dit cijfer.").format(measure=measure))
     lead = indicator.lead_measure
     measure = measure or (lead if lead in measures else measures[0])
     of_measure = [o for o in rows if o.measure == measure]
     labels = category_labels(catalogue, indicator)
     categories = [c for c in labels if any(o.category == c for o in of_measure)]
     if category and category not in categories:
-        raise ValueError(f"De groep ‘{category}’ bestaat niet bij dit cijfer.")
+        raise ValueError(_("De groep ‘{category}’ bestaat niet bij dit cijfer.").format(category=category))
     category = category or categories[0]
     of_category = [o for o in of_measure if o.category == category]
     periods = newest_first(o.period for o in of_category)
     if period and period not in periods:
-        raise ValueError(f"Over de periode ‘{period}’ staat dit cijfer niet in deze uitgave.")
+        raise ValueError(_("Over de periode ‘{period}’ staat dit cijfer niet in deze uitgave.").format(period=period))
     known = newest_first(o.period for o in of_category if not marks.gap(o))
     period = period or (known or periods)[0]
 
@@ -197,13 +199,13 @@ class Series:
 
 
 _KIND_NAMES = {
-    "year": "Hele jaren",
-    "half-year": "Halve jaren",
-    "quarter": "Kwartalen",
-    "month": "Maanden",
-    "date": "Peildata",
-    "years": "Meer jaren samen",
-    "cohort": "Cohorten",
+    "year": gettext_noop("Hele jaren"),
+    "half-year": gettext_noop("Halve jaren"),
+    "quarter": gettext_noop("Kwartalen"),
+    "month": gettext_noop("Maanden"),
+    "date": gettext_noop("Peildata"),
+    "years": gettext_noop("Meer jaren samen"),
+    "cohort": gettext_noop("Cohorten"),
 }
 
 
@@ -228,11 +230,11 @@ def series(sources: Sources, indicator: Indicator, rows: list[Observation], chos
         before: Period | None = None
         for code in codes:
             here = parse(code)
-            found += [SeriesRow(broken=b.text) for b in _breaks(indicator.breaks, before, here)]
+            found += [SeriesRow(broken=str(b.text)) for b in _breaks(indicator.breaks, before, here)]
             shown = tuple(cell(at.get((code, m)), decimals[m], letters) for m in order)
             found.append(SeriesRow(numbers.period(code), shown, bars.width(shown[0].value, top)))
             before = here
-        parts.append((name, tuple(found)))
+        parts.append((_(name), tuple(found)))
     units = {m: sources.catalogue.units[measure_of(indicator, m).unit] for m in order}
     words = [measure_words(m, measure_of(indicator, m), units[m]) for m in order]
     return Series(
@@ -276,7 +278,7 @@ def revisions(
         measure = measure_of(indicator, o.measure)
         found.append(
             Revision(
-                region=sources.catalogue.regions[o.region].name,
+                region=str(sources.catalogue.regions[o.region].name),
                 period=numbers.period(o.period),
                 category="" if o.category == TOTAL else labels.get(o.category, o.category),
                 measure=measure_words(o.measure, measure, sources.catalogue.units[measure.unit]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.language import Words, gettext_noop
 from impactmonitor.periods import Period, parse
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.cells import Cell, cell, most_decimals
@@ -22,9 +23,23 @@ from impactmonitor.tables import TOTAL, Observation, Publication
 VISIBLE = 8
 """Most periods in a table: two years of quarters. All of them are in the CSV."""
 
-KINDS = {"quarter": "kwartaal", "half-year": "halfjaar", "year": "jaar", "month": "maand"}
-"""Kinds of period in the order in which they are shown, with their Dutch word."""
-_MORE = {"quarter": "kwartalen", "half-year": "halfjaren", "year": "jaren", "month": "maanden"}
+KINDS = Words(
+    {
+        "quarter": gettext_noop("kwartaal"),
+        "half-year": gettext_noop("halfjaar"),
+        "year": gettext_noop("jaar"),
+        "month": gettext_noop("maand"),
+    }
+)
+"""Kinds of period in the order in which they are shown, with their word."""
+_MORE = Words(
+    {
+        "quarter": gettext_noop("kwartalen"),
+        "half-year": gettext_noop("halfjaren"),
+        "year": gettext_noop("jaren"),
+        "month": gettext_noop("maanden"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,15 @@
-"""The marks of a figure: one sign, one word and one explanation, the same in table, chart, legend and speech."""
+"""The marks of a figure: one sign, one word and one explanation, the same in table, chart, legend and speech.
+
+The texts of a mark stand here in Dutch; `word`, `legend` and `label` give them in the current language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from impactmonitor.language import gettext, gettext_noop
+from impactmonitor.present import numbers
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Stage
 
 
@@ -13,65 +18,88 @@ class Mark:
     """A mark. `sign` is a character behind the number; `drawing` names a small picture for a figure that is absent."""
 
     id: str
-    word: str
-    legend: str
+    dutch_word: str
+    dutch_legend: str
     sign: str = ""
     drawing: str = ""
-    short: str = ""
+    dutch_label: str = ""
+
+    @property
+    def word(self) -> str:
+        """As read aloud behind the number."""
+        return gettext(self.dutch_word)
+
+    @property
+    def legend(self) -> str:
+        """What it means, in one line."""
+        return gettext(self.dutch_legend)
 
     @property
     def label(self) -> str:
         """The word in a narrow table."""
-        return self.short or self.word
+        return gettext(self.dutch_label) or self.word
 
 
-PROVISIONAL = Mark("voorlopig", "voorlopig", "Voorlopig: kan nog veranderen.", sign="*")
+PROVISIONAL = Mark("voorlopig", gettext_noop("voorlopig"), gettext_noop("Voorlopig: kan nog veranderen."), sign="*")
 REVISED = Mark(
-    "nader-voorlopig", "nader voorlopig", "Nader voorlopig: één keer bijgewerkt, kan nog veranderen.", sign="**"
+    "nader-voorlopig",
+    gettext_noop("nader voorlopig"),
+    gettext_noop("Nader voorlopig: één keer bijgewerkt, kan nog veranderen."),
+    sign="**",
 )
 DERIVED = Mark(
-    "afgeleid", "afgeleid", "Afgeleid: door ons berekend uit andere cijfers. De berekening staat erbij.", sign="a"
+    "afgeleid",
+    gettext_noop("afgeleid"),
+    gettext_noop("Afgeleid: door ons berekend uit andere cijfers. De berekening staat erbij."),
+    sign="a",
 )
-ESTIMATE = Mark("schatting", "schatting", "Schatting: de bron heeft niet geteld maar geschat.", sign="~")
+ESTIMATE = Mark(
+    "schatting", gettext_noop("schatting"), gettext_noop("Schatting: de bron heeft niet geteld maar geschat."), sign="~"
+)
 SECOND_HAND = Mark(
-    "tweede-hand", "uit tweede hand", "Uit tweede hand: genoemd door iemand anders dan de bron zelf.", sign="†"
+    "tweede-hand",
+    gettext_noop("uit tweede hand"),
+    gettext_noop("Uit tweede hand: genoemd door iemand anders dan de bron zelf."),
+    sign="†",
 )
-ZERO = Mark("nul", "echte nul", "Echte nul: geteld, en het waren er geen.")
-BREAK = Mark("breuk", "breuk", "Breuk: voor en na deze regel is anders geteld.", drawing="break")
+ZERO = Mark("nul", gettext_noop("echte nul"), gettext_noop("Echte nul: geteld, en het waren er geen."))
+BREAK = Mark(
+    "breuk", gettext_noop("breuk"), gettext_noop("Breuk: voor en na deze regel is anders geteld."), drawing="break"
+)
 
 DOT = Mark(
     "punt",
-    "punt van de bron: nul, klein of onbekend",
-    "Punt van de bron: nul, klein of onbekend. De bron zegt niet welk.",
+    gettext_noop("punt van de bron: nul, klein of onbekend"),
+    gettext_noop("Punt van de bron: nul, klein of onbekend. De bron zegt niet welk."),
     drawing="dot",
-    short="punt van bron",
+    dutch_label=gettext_noop("punt van bron"),
 )
 HIDDEN = Mark(
     "verborgen",
-    "verborgen, aantal te klein",
-    "Verborgen: het aantal is te klein om personen te beschermen.",
+    gettext_noop("verborgen, aantal te klein"),
+    gettext_noop("Verborgen: het aantal is te klein om personen te beschermen."),
     drawing="hatch",
-    short="verborgen",
+    dutch_label=gettext_noop("verborgen"),
 )
 NOT_COLLECTED = Mark(
     "niet-gemeten",
-    "niet gemeten",
-    "Niet gemeten: over deze periode of dit gebied zijn er geen gegevens verzameld.",
+    gettext_noop("niet gemeten"),
+    gettext_noop("Niet gemeten: over deze periode of dit gebied zijn er geen gegevens verzameld."),
     drawing="slash",
 )
 IMPOSSIBLE = Mark(
     "kan-niet",
-    "kan niet voorkomen",
-    "Kan niet voorkomen: deze groep bestaat hier niet.",
+    gettext_noop("kan niet voorkomen"),
+    gettext_noop("Kan niet voorkomen: deze groep bestaat hier niet."),
     drawing="cross",
-    short="kan niet",
+    dutch_label=gettext_noop("kan niet"),
 )
 ABSENT = Mark(
     "ontbreekt",
-    "ontbreekt in deze uitgave",
-    "Ontbreekt: staat niet in deze uitgave.",
+    gettext_noop("ontbreekt in deze uitgave"),
+    gettext_noop("Ontbreekt: staat niet in deze uitgave."),
     drawing="dash",
-    short="ontbreekt",
+    dutch_label=gettext_noop("ontbreekt"),
 )
 
 ALL = (
@@ -87,10 +115,10 @@ _GAPS = {
 }
 _STAGES = {Stage.PROVISIONAL: PROVISIONAL, Stage.REVISED: REVISED}
 _STATUS = {
-    Stage.PROVISIONAL: "voorlopig",
-    Stage.REVISED: "nader voorlopig",
-    Stage.FINAL: "definitief",
-    Stage.UNSTATED: "niet vermeld door de bron",
+    Stage.PROVISIONAL: gettext_noop("voorlopig"),
+    Stage.REVISED: gettext_noop("nader voorlopig"),
+    Stage.FINAL: gettext_noop("definitief"),
+    Stage.UNSTATED: gettext_noop("niet vermeld door de bron"),
 }
 
 
@@ -134,4 +162,4 @@ def marks(observation: Observation) -> tuple[Mark, ...]:
 def status_words(observations: Iterable[Observation]) -> str:
     """Status for a source line, e.g. `voorlopig` or `definitief en voorlopig`."""
     stages = {Stage(o.stage) for o in observations}
-    return " en ".join(word for stage, word in sorted(_STATUS.items()) if stage in stages)
+    return numbers.listed([gettext(word) for stage, word in sorted(_STATUS.items()) if stage in stages])

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator, Theme
+from impactmonitor.language import Words, gettext_noop
+from impactmonitor.language import gettext as _
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Measures
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import TYPE_NAMES
 
-STATUS_NAMES = {
-    "live": "Beschikbaar",
-    "published": "Gepubliceerd, nog niet hier",
-    "planned": "In ontwikkeling",
-    "wished": "Gewenst",
-}
+STATUS_NAMES = Words(
+    {
+        "live": gettext_noop("Beschikbaar"),
+        "published": gettext_noop("Gepubliceerd, nog niet hier"),
+        "planned": gettext_noop("In ontwikkeling"),
+        "wished": gettext_noop("Gewenst"),
+    }
+)
 """What a visitor reads of an indicator; `published` means that its source has figures and this release none."""
 
 
-OTHER_AREAS = "Andere gebieden"
+OTHER_AREAS = gettext_noop("Andere gebieden")
 """Tag of an indicator that its source gives for other types of area only: that is not the same as not measured."""
 
 
@@ -66,19 +70,17 @@ def _dots(indicator: Indicator, own: Measures) -> Entry | None:
     dots = [o for o in rows if marks.gap(o) is marks.DOT]
     if not dots:
         return None
-    many = len(rows) > 1
-    reason = (
-        f"Bij {len(dots)} van de {len(rows)} cijfers drukt de bron een punt af: "
-        if many
-        else "De bron drukt een punt af: "
-    )
-    return Entry(indicator.id, str(indicator.name), f"{reason}nul, klein of onbekend.", mark=marks.DOT)
+    reason = _("De bron drukt een punt af: nul, klein of onbekend.")
+    if len(rows) > 1:
+        reason = _("Bij {dots} van de {figures} cijfers drukt de bron een punt af: nul, klein of onbekend.").format(
+            dots=len(dots), figures=len(rows)
+        )
+    return Entry(indicator.id, str(indicator.name), reason, mark=marks.DOT)
 
 
 def _elsewhere(levels: list[str]) -> str:
-    names = [TYPE_NAMES[level][0] if level == "NL" else TYPE_NAMES[level][1] for level in levels if level in TYPE_NAMES]
-    words = ["Nederland" if name == "land" else name for name in names]
-    return f" Wel voor {numbers.listed(words)}." if words else ""
+    words = [TYPE_NAMES[level][1] for level in levels if level in TYPE_NAMES]
+    return " " + _("Wel voor {areas}.").format(areas=numbers.listed(words)) if words else ""
 
 
 def missing(
@@ -103,18 +105,19 @@ def missing(
             elif indicator.status != "live":
                 not_yet += 1
                 tag = STATUS_NAMES[indicator.status]
-                entry = Entry(indicator.id, str(indicator.name), indicator.missing_because or "", tag=tag)
+                entry = Entry(indicator.id, str(indicator.name), str(indicator.missing_because or ""), tag=tag)
             elif kind not in indicator.levels:
                 not_here += 1
-                reason = f"De bron geeft dit niet per {TYPE_NAMES[kind][0]}.{_elsewhere(list(indicator.levels))}"
-                entry = Entry(indicator.id, str(indicator.name), reason, tag=OTHER_AREAS)
+                reason = _("De bron geeft dit niet per {area}.").format(area=TYPE_NAMES[kind][0])
+                reason += _elsewhere(list(indicator.levels))
+                entry = Entry(indicator.id, str(indicator.name), reason, tag=_(OTHER_AREAS))
             else:
                 absent += 1
                 periods = tuple(p for p in other_periods(indicator.id) if p != period)
-                when = f"Geen cijfer over {numbers.the_period(period)}" if period else "Geen cijfer van dit gebied"
-                entry = Entry(
-                    indicator.id, str(indicator.name), f"{when} in deze uitgave.", mark=marks.ABSENT, periods=periods
-                )
+                reason = _("Geen cijfer van dit gebied in deze uitgave.")
+                if period:
+                    reason = _("Geen cijfer over {period} in deze uitgave.").format(period=numbers.the_period(period))
+                entry = Entry(indicator.id, str(indicator.name), reason, mark=marks.ABSENT, periods=periods)
             if entry:
                 entries.append(entry)
         if entries:

@@ -180,4 +180,5 @@ def in_period(code: str) -> str:
 
 def listed(items: list[str]) -> str:
     """`a`, `a en b`, `a, b en c`."""
+    items = [str(item) for item in items]  # a name may know itself in two languages
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{_form().last}{items[-1]}" if items else ""

@@ -14,7 +14,7 @@ from impactmonitor.present import marks
 from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.figures import NO_FIGURES, Block, Measures, Sources, Subject, Total, block
 from impactmonitor.present.marks import Mark
-from impactmonitor.present.places import in_place, same_area
+from impactmonitor.present.places import in_place, in_same_area, same_area
 from impactmonitor.tables import Observation
 
 ByIndicator = dict[str, Measures]
@@ -52,12 +52,12 @@ class Area:
 
 def subject_of(region: Region) -> Subject:
     """How the blocks of a region name it."""
-    return Subject(region.code, region.name, in_place(region), compare=region.type != "NL")
+    return Subject(region.code, str(region.name), in_place(region), compare=region.type != "NL")
 
 
 def same_area_subject(province: Region) -> Subject:
     """How blocks name a province that is exactly the area of the region of the page."""
-    return Subject(province.code, same_area(province), f"In de {same_area(province)}")
+    return Subject(province.code, same_area(province), in_same_area(province))
 
 
 def region_blocks(sources: Sources, areas: list[Area], netherlands: ByIndicator) -> Blocks:

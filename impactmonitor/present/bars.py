@@ -44,11 +44,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Strip:
-    """A scale with two figures; `spoken` says all of it."""
+    """A scale from zero with the own figure, that of the Netherlands, and that of the region of which it is a part.
+
+    `spoken` says all of it.
+    """
 
     own: Point
-    netherlands: Point
-    middle: str
+    netherlands: Point | None
+    region: Point | None
     end: str
     spoken: str
 
@@ -63,21 +66,26 @@ def _point(cell: Cell, name: str, top: float) -> Point:
     return Point(f"{share:.1f}%", label, place, anchor, cell.provisional)
 
 
-def strip(own: Cell, netherlands: Cell, name: str, suffix: str) -> Strip | None:
-    """Own figure and the Netherlands on one scale; None when one of them has no value or lies below zero."""
-    top = ceiling((own.value, netherlands.value))
-    if own.value is None or netherlands.value is None or top is None:
+def strip(
+    own: tuple[str, Cell], netherlands: Cell | None, region: tuple[str, Cell | None], suffix: str
+) -> Strip | None:
+    """Figures on one scale, each with its name; None without two of them, or when one lies below zero."""
+    country = (_("Nederland"), netherlands)
+    known = [(name, shown) for name, shown in (own, region, country) if shown and shown.value is not None]
+    top = ceiling(shown.value for _name, shown in known)
+    if own[1].value is None or len(known) < 2 or top is None:
         return None
     end = f"{numbers.number(top, 0 if top >= 2 else 1)}{suffix}"
-    reference = _("Nederland")
-    words = [
-        f"{place} {c.text}{f' {c.words}' if c.words else ''}" for place, c in ((name, own), (reference, netherlands))
-    ]
-    spoken = _("Schaal van 0 tot {end}. {figures}.").format(end=end, figures=". ".join(words))
+    words = ". ".join(f"{name} {shown.text}{f' {shown.words}' if shown.words else ''}" for name, shown in known)
+
+    def point(item: tuple[str, Cell | None]) -> Point | None:
+        name, shown = item
+        return _point(shown, name, top) if shown and shown.value is not None else None
+
     return Strip(
-        own=_point(own, name, top),
-        netherlands=_point(netherlands, reference, top),
-        middle="50%",
+        own=_point(own[1], own[0], top),
+        netherlands=point(country),
+        region=point(region),
         end=end,
-        spoken=spoken,
+        spoken=_("Schaal van 0 tot {end}. {figures}.").format(end=end, figures=words),
     )

@@ -141,18 +141,20 @@ def source_line(
     observations: Iterable[Observation | None],
     publications: dict[str, Publication],
     beside: Iterable[Observation | None] = (),
+    region: Iterable[Observation | None] = (),
+    region_name: str = "",
 ) -> SourceLine:
-    """Publications in the order in which they are met, each title and date once; `beside` are those of the Netherlands.
+    """Publications in the order in which they are met, each title and date once.
 
-    A page that was copied and the live table that follows it are two publications under one title.
+    `beside` are figures of the Netherlands, `region` those of a region with this name. A page that was copied and the
+    live table that follows it are two publications under one title.
     """
-    own, theirs = [o for o in observations if o], [o for o in beside if o]
-    found = [*own, *theirs]
+    own, theirs, wider = ([o for o in found if o] for found in (observations, beside, region))
     unique: dict[tuple[str, str], Publication] = {}
-    for o in found:
+    for o in (*own, *wider, *theirs):
         publication = publications[o.publication]
         unique.setdefault((publication.title, publication.published), publication)
-    status, other = marks.status_words(own), marks.status_words(theirs)
-    if other and other != status:
-        status = gettext("{own}; Nederland: {netherlands}").format(own=status, netherlands=other)
-    return SourceLine(tuple(map(cited, unique.values())), status)
+    status = marks.status_words(own)
+    others = [(region_name, marks.status_words(wider)), (gettext("Nederland"), marks.status_words(theirs))]
+    words = [status, *(f"{name}: {other}" for name, other in others if other and other != status)]
+    return SourceLine(tuple(map(cited, unique.values())), "; ".join(words))

@@ -5,6 +5,10 @@ A formula text names the formula and the figures it came from:
 by the second and multiplies by 10 000, per period, not annualised;
 `same-area(indicator/category/region/period=value)` is the figure of another region that is exactly the same area;
 `sum-of-municipalities(GM0106 + GM0109)` adds the same figure over these regions.
+
+Two bridge a change of regions; they are made when a series is shown and are never in a release:
+`sum-of-regions(a; b)` adds the figures of the regions that went over into a new one;
+`rate-of-summed-regions(a; b; people a; people b)` divides their summed counts by their summed inhabitants, × 10 000.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from dataclasses import dataclass
 RATE = "rate-per-10000"
 SUM = "sum-of-municipalities"
 SAME = "same-area"
+BRIDGED_SUM, BRIDGED_RATE = "sum-of-regions", "rate-of-summed-regions"
+BRIDGES = (BRIDGED_SUM, BRIDGED_RATE)
 
 _CALL = re.compile(r"(?P<name>[a-z0-9-]+)\((?P<inside>.*)\)", re.S)
 _OPERAND = re.compile(r"(?P<indicator>[^/]+)/(?P<category>[^/]+)/(?P<region>[^/]+)/(?P<period>.+)=(?P<value>[^=]+)")

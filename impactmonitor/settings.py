@@ -47,6 +47,11 @@ class Settings:
         return self.home / "boundaries"
 
     @property
+    def charts(self) -> Path:
+        """Drawings of charts, by what they depend on; may be removed at any time."""
+        return self.home / "charts"
+
+    @property
     def outgoing(self) -> tuple[str, ...]:
         """Addresses that may be asked for figures and maps."""
         return (self.statline_v4, self.statline_v3, self.pdok, *self.allowed_sources)

@@ -1,0 +1,1 @@
+"""Charts: descriptions of what is drawn (`model`), made from released figures, and their Vega-Altair specifications."""

@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from impactmonitor.catalogue.schema import Bridge, LayoutYear
+from impactmonitor.catalogue.texts import Said
 from impactmonitor.periods import Period
 
 TYPES = ("NL", "LD", "PV", "GGD", "VT", "GM")
 """Region types from wide to narrow."""
 
 NETHERLANDS = "NL01"
+
+_ENGLISH = {"Nederland": "the Netherlands"}
+"""Names of regions are proper names; only the country has another one in English."""
 
 _SUFFIX = {
     "PV": "provincie",
@@ -43,7 +47,10 @@ def slugify(name: str) -> str:
 
 @dataclass(frozen=True)
 class Region:
-    """A region under its latest name. `years` are the years whose layout lists it."""
+    """A region under its latest name. `years` are the years whose layout lists it.
+
+    Its name is a value in Dutch; where it is shown, Nederland follows the language.
+    """
 
     code: str
     name: str
@@ -76,6 +83,10 @@ class Region:
         return self.parents[min(self.parents, key=lambda y: abs(y - year))]
 
 
+def _named(name: str) -> str:
+    return Said(name, _ENGLISH[name]) if name in _ENGLISH else name
+
+
 class Regions:
     """All regions of all years."""
 
@@ -98,7 +109,8 @@ class Regions:
         self._labels: dict[tuple[str, str], set[str]] = {}
         for region in self._by_code.values():
             for name in set(region.names.values()):
-                self._labels.setdefault((region.type, name), set()).add(region.code)
+                for label in (name, _ENGLISH.get(name, name), _ENGLISH.get(name, name).removeprefix("the ")):
+                    self._labels.setdefault((region.type, label), set()).add(region.code)
         for row in self.aliases:
             self._labels.setdefault((row["type"], row["label"]), set()).add(row["code"])
 
@@ -113,10 +125,10 @@ class Regions:
             last = by_year[max(by_year)]
             regions[code] = Region(
                 code=code,
-                name=last["name"],
+                name=_named(last["name"]),
                 type=last["type"],
                 years=tuple(by_year),
-                names={y: r["name"] for y, r in by_year.items()},
+                names={y: _named(r["name"]) for y, r in by_year.items()},
                 parents={y: r["part_of"] for y, r in by_year.items()},
                 provinces={y: r["province"] for y, r in by_year.items()},
             )

@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in Dutch: what it is, and what to do now."""
+"""Pages for what went wrong, in the language of the site: what it is, and what to do now."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from impactmonitor.exceptions import ReleaseError
-from impactmonitor.language import gettext
+from impactmonitor.language import gettext as _
 from impactmonitor.web import site
 
 
@@ -24,12 +24,12 @@ class Link:
 class NotFound(Http404):
     """A page that does not exist, with a sentence and ways on."""
 
-    def __init__(self, title: str, sentence: str, links: Sequence[Link] = (), lead: str = "Misschien zoekt u:") -> None:
+    def __init__(self, title: str, sentence: str, links: Sequence[Link] = (), lead: str = "") -> None:
         super().__init__(sentence)
         self.title = title
         self.sentence = sentence
         self.links = tuple(links)
-        self.lead = lead
+        self.lead = lead or _("Misschien zoekt u:")
 
 
 def _page(
@@ -41,22 +41,22 @@ def _page(
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    sentence = "De browser vroeg iets dat deze site niet begrijpt. Begin opnieuw bij de homepagina."
-    return _page(request, 400, "Deze vraag kan de site niet lezen", sentence)
+    sentence = _("De browser vroeg iets dat deze site niet begrijpt. Begin opnieuw bij de homepagina.")
+    return _page(request, 400, _("Deze vraag kan de site niet lezen"), sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with near matches when the view knew them."""
     if isinstance(exception, NotFound):
         return _page(request, 404, exception.title, exception.sentence, exception.links, exception.lead)
-    sentence = "Het adres klopt niet, of de pagina is verplaatst. Zoek hieronder een regio, gemeente of cijfer."
-    return _page(request, 404, "Deze pagina bestaat niet", sentence)
+    sentence = _("Het adres klopt niet, of de pagina is verplaatst. Zoek hieronder een regio, gemeente of cijfer.")
+    return _page(request, 404, _("Deze pagina bestaat niet"), sentence)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500."""
-    sentence = "Deze pagina kon niet worden gemaakt. Het ligt niet aan u. Probeer het over een paar minuten opnieuw."
-    return _page(request, 500, "Er ging iets mis", sentence)
+    sentence = _("Deze pagina kon niet worden gemaakt. Het ligt niet aan u. Probeer het over een paar minuten opnieuw.")
+    return _page(request, 500, _("Er ging iets mis"), sentence)
 
 
 class NoRelease:
@@ -72,10 +72,10 @@ class NoRelease:
         """Answer 503 for a missing or damaged release; other errors go on."""
         if not isinstance(exception, ReleaseError):
             return None
-        sentence = gettext(
+        sentence = _(
             "Er is nu geen uitgave met cijfers die te lezen is. Probeer het later opnieuw. Beheert u deze site? Maak "
             "dan een uitgave met het commando: {command}"
         ).format(command="impactmonitor demo build" if site.current().demo else "impactmonitor build")
-        response = _page(request, 503, gettext("De cijfers zijn er even niet"), sentence)
+        response = _page(request, 503, _("De cijfers zijn er even niet"), sentence)
         response["Retry-After"] = "300"
         return response

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import Region
+from impactmonitor.language import gettext as _
 from impactmonitor.present import local as layout
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
@@ -46,7 +47,7 @@ def download(request: HttpRequest, family: str, slug: str) -> HttpResponse:
     opened = access.local_release()
     table = opened.select(Selection(regions=(region.code,))) if opened and region else None
     if region is None or not table:
-        ways = [Link(where.path(region), region.name)] if region else []
-        sentence = "Van dit gebied staan hier geen cijfers die de regio zelf heeft aangeleverd."
-        raise NotFound("Deze cijfers zijn er niet", sentence, ways, "Bekijk in plaats daarvan:")
+        ways = [Link(where.path(region), str(region.name))] if region else []
+        sentence = _("Van dit gebied staan hier geen cijfers die de regio zelf heeft aangeleverd.")
+        raise NotFound(_("Deze cijfers zijn er niet"), sentence, ways, _("Bekijk in plaats daarvan:"))
     return figures_csv(table, where.slug(region), "eigen-cijfers")

@@ -262,6 +262,23 @@ def explanation_coheres(catalogue: Catalogue) -> Iterator[Finding]:
                 yield _at(catalogue, file, (number, "id"), f"id '{name}' is used twice", "Give it one of its own.")
 
 
+def events_cohere(catalogue: Catalogue) -> Iterator[Finding]:
+    """Sources and regions that an event names exist, it ends after it begins, and no id is used twice."""
+    ids = [e.id for e in catalogue.events]
+    for number, event in enumerate(catalogue.events):
+        for source in event.sources:
+            if _absent(catalogue, "sources", source, catalogue.sources):
+                message = f"source '{source}' does not exist"
+                yield _at(catalogue, "events.yaml", (number, "sources"), message, "Correct the id.")
+        for region in event.regions:
+            if region not in catalogue.regions:
+                yield _at(catalogue, "events.yaml", (number, "regions"), f"{region} is no region", "Correct the code.")
+        if event.until and event.until < event.date[: len(event.until)]:
+            yield _at(catalogue, "events.yaml", (number, "until"), "ends before it begins", "Correct the dates.")
+        if event.id in ids[:number]:
+            yield _at(catalogue, "events.yaml", (number, "id"), f"id '{event.id}' is used twice", "Choose another.")
+
+
 CHECKS: tuple[Check, ...] = (
     references_exist,
     periods_are_periods,
@@ -272,6 +289,7 @@ CHECKS: tuple[Check, ...] = (
     layouts_and_files_agree,
     disclosure_covers_all,
     explanation_coheres,
+    events_cohere,
 )
 
 

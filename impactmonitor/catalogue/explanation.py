@@ -14,6 +14,19 @@ _WHEN = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 Month = Annotated[int, Field(ge=1, le=12)]
 
 
+def written(value: object) -> object:
+    """A day as text: YAML reads one without quotes as a date."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def dated(value: str) -> str:
+    """A year, month or day itself. Raises ValueError on anything else."""
+    if not _WHEN.fullmatch(value):
+        raise ValueError("write a year, a month (2025-11) or a day (2021-10-29)")
+    dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    return value
+
+
 class Appearance(Strict):
     """A publication of which a document states when it appeared, as exactly as that document does."""
 
@@ -24,15 +37,12 @@ class Appearance(Strict):
     @classmethod
     def as_text(cls, value: object) -> object:
         """YAML reads a day without quotes as a date."""
-        return value.isoformat() if isinstance(value, dt.date) else value
+        return written(value)
 
     @field_validator("when")
     @classmethod
     def a_date(cls, value: str) -> str:
-        if not _WHEN.fullmatch(value):
-            raise ValueError("write a year, a month (2025-11) or a day (2021-10-29)")
-        dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-        return value
+        return dated(value)
 
 
 class Stated(Strict):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from impactmonitor import language
 from impactmonitor.catalogue import texts, yaml_lines
+from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
@@ -55,6 +56,7 @@ class Catalogue:
     calendar: tuple[CalendarEntry, ...] = ()
     questions: tuple[QuestionAndAnswer, ...] = ()
     glossary: tuple[Term, ...] = ()
+    events: tuple[Event, ...] = ()
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -214,6 +216,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         calendar=tuple(reader.yaml(folder / "calendar.yaml", list[CalendarEntry]) or []),
         questions=tuple(reader.yaml(folder / "questions-and-answers.yaml", list[QuestionAndAnswer]) or []),
         glossary=tuple(reader.yaml(folder / "glossary.yaml", list[Term]) or []),
+        events=tuple(reader.yaml(folder / "events.yaml", list[Event]) or []),
     )
     return catalogue, sorted(reader.findings)
 

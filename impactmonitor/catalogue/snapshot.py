@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from impactmonitor.catalogue import texts
+from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Regions
@@ -46,6 +47,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "calendar": [plain(c) for c in catalogue.calendar],
         "questions": [plain(q) for q in catalogue.questions],
         "glossary": [plain(t) for t in catalogue.glossary],
+        "events": [plain(e) for e in catalogue.events],
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -90,4 +92,5 @@ def read(path: Path) -> Catalogue:
         calendar=tuple(made(CalendarEntry, c) for c in data.get("calendar", ())),
         questions=tuple(made(QuestionAndAnswer, q) for q in data.get("questions", ())),
         glossary=tuple(made(Term, t) for t in data.get("glossary", ())),
+        events=tuple(made(Event, e) for e in data.get("events", ())),
     )

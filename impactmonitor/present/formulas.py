@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.formulas import RATE, SAME, SUM, Operand, parse
+from impactmonitor.formulas import BRIDGED_RATE, BRIDGED_SUM, RATE, SAME, SUM, Formula, Operand, parse
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
 from impactmonitor.periods import parse as parse_period
@@ -48,6 +48,11 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
         return _("Dit is het cijfer van de {place}: hetzelfde gebied.").format(place=place)
     if formula.name == RATE and len(formula.operands) == 2:
         return _rate(observation, *formula.operands, catalogue, source)
+    if formula.name == BRIDGED_SUM:
+        parts = [_of_region(o, catalogue) for o in formula.operands]
+        return _("Afgeleid: de som van {parts}, de regio’s van toen.").format(parts=numbers.listed(parts))
+    if formula.name == BRIDGED_RATE:
+        return _bridged_rate(formula, catalogue)
     return _("Afgeleid: berekend uit andere cijfers van deze uitgave.")
 
 
@@ -75,6 +80,22 @@ def _rate(
     return f"{sentence} {who.capitalize()}: {publication.title}." if publication else sentence
 
 
+def _of_region(operand: Operand, catalogue: Catalogue) -> str:
+    """`Brabant Noordoost (2.190)`, under the name of that year."""
+    region = catalogue.regions[operand.region]
+    return f"{region.name_in(parse_period(operand.period).year)} ({numbers.number(operand.value)})"
+
+
+def _bridged_rate(formula: Formula, catalogue: Catalogue) -> str:
+    half = len(formula.operands) // 2
+    counts, people = formula.operands[:half], formula.operands[half:]
+    return _("Afgeleid: {count} ({parts}) gedeeld door {people} inwoners van die regio’s samen, maal 10.000.").format(
+        count=numbers.number(sum(o.value for o in counts)),
+        parts=numbers.listed([_of_region(o, catalogue) for o in counts]),
+        people=numbers.number(sum(o.value for o in people)),
+    )
+
+
 def in_general(name: str) -> str:
     """What a formula does, without figures; for a table with many computed figures."""
     if name == SUM:
@@ -83,6 +104,13 @@ def in_general(name: str) -> str:
         return _("Het cijfer van de provincie, die hetzelfde gebied is.")
     if name == RATE:
         return _("Afgeleid: het aantal gedeeld door de inwoners op 1 januari van dat jaar, maal 10.000.")
+    if name == BRIDGED_SUM:
+        return _("Afgeleid: de som van de regio’s waaruit deze regio is ontstaan.")
+    if name == BRIDGED_RATE:
+        return _(
+            "Afgeleid: de aantallen van de regio’s waaruit deze regio is ontstaan, samen gedeeld door hun inwoners, "
+            "maal 10.000."
+        )
     return _("Afgeleid: berekend uit andere cijfers van deze uitgave.")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -49,6 +50,7 @@ KINDS = (
     Kind("calendar.yaml", CalendarEntry, many=True),
     Kind("questions-and-answers.yaml", QuestionAndAnswer, many=True),
     Kind("glossary.yaml", Term, many=True),
+    Kind("events.yaml", Event, many=True),
 )
 
 

@@ -15,8 +15,10 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Break, Indicator
 from impactmonitor.periods import parse
 from impactmonitor.present.charts import kept, layout, lines, palette
+from impactmonitor.present.charts.bridges import bridge_to, bridged
 from impactmonitor.present.charts.model import ANCHOR, NARROW, WIDE, WIDTHS, Line, LineChart, LinePoint, Rule, Tick
-from impactmonitor.present.charts.series import Subject, Trend, kinds, place, trend
+from impactmonitor.present.charts.series import Subject, Trend, trend
+from impactmonitor.present.charts.timeline import kinds, place
 from impactmonitor.present.figures import Sources
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Publication, Stage
 
@@ -40,7 +42,7 @@ def made(catalogue: Catalogue, *subjects: Subject, indicator: Indicator | None =
 
 def chart_of(*made_of: Line, rules: tuple[Rule, ...] = (), start: float = 2019.0, end: float = 2021.0) -> LineChart:
     ticks = tuple(Tick(float(y), str(y)) for y in range(int(start), int(end) + 1))
-    return LineChart("Titel", "Woorden", made_of, ticks, "halve jaren", 0, "", rules, start, end)
+    return LineChart("Titel", "Woorden", made_of, ticks, "halve jaren", "", rules, start, end)
 
 
 def run(*values: float, since: float = 2019.0, open_from: int = 99) -> tuple[LinePoint, ...]:
@@ -122,6 +124,44 @@ def test_a_break_of_some_regions_leaves_the_others_whole(catalogue: Catalogue) -
     drenthe = made(catalogue, Subject("VT02", "Drenthe", "region", series("VT02", **values)))
     assert drenthe.chart
     assert drenthe.chart.rules == ()
+
+
+def test_a_break_of_some_regions_says_for_how_many(catalogue: Catalogue) -> None:
+    values = {"H2022_1": 10.0, "H2022_2": 11.0, "H2023_1": 12.0}
+    places = {"VT21": "Midden-Brabant", "VT02": "Drenthe", "VT08": "Groningen"}
+    found = made(catalogue, *(Subject(code, name, "beside", series(code, **values)) for code, name in places.items()))
+    assert found.chart
+    assert [rule.text for rule in found.chart.rules] == ["breuk voor 1 gebied: 2023"]
+
+
+def test_bridged_figures_come_before_the_break(catalogue: Catalogue) -> None:
+    bridge = bridge_to(catalogue.regions, "VT27")
+    assert bridge
+    old = [*series("VT16", H2022_1=1_000, H2022_2=1_100), *series("VT26", H2022_1=2_000, H2022_2=2_200)]
+    rows = [*bridged(bridge, old), *series("VT27", H2023_1=3_400, H2023_2=3_500)]
+    found = made(catalogue, Subject("VT27", "Oost-Brabant", "region", rows))
+    assert found.chart
+    assert [[(p.value, p.bridged) for p in run] for run in found.chart.lines[0].runs] == [
+        [(3_000, True), (3_300, True)],
+        [(3_400, False), (3_500, False)],
+    ]
+    assert [rule.text for rule in found.chart.rules] == ["breuk: 2023"]
+    assert "door ons opgeteld" in found.chart.description
+    assert [row.cells[0].letter for row in found.rows if row.cells] == ["a", "b", "", ""]
+    assert "de som van Brabant Noordoost (1.000) en Zuidoost-Brabant (2.000)" in found.notes[0].text
+
+
+def test_events_are_named_on_their_day_with_their_source(catalogue: Catalogue) -> None:
+    rows = series(**{f"H{year}_{n}": 10.0 for year in range(2019, 2022) for n in (1, 2)})
+    sources = Sources(catalogue, {PUBLICATION.id: PUBLICATION})
+    subject = Subject("NL01", "Nederland", "netherlands", rows)
+    found = trend(sources, catalogue.indicators["meldingen"], "count", [subject], with_events=True)
+    assert found
+    assert found.chart
+    assert [(rule.text, rule.kind) for rule in found.chart.rules] == [("begin coronaperiode", "event")]
+    assert 2020.16 < found.chart.rules[0].x < 2020.17
+    assert [event.when for event in found.events] == ["1 januari 2019", "1 januari 2019", "maart 2020"]
+    assert all(event.stated_by for event in found.events)
 
 
 def test_years_and_half_years_are_never_one_line(catalogue: Catalogue) -> None:

@@ -74,7 +74,6 @@ class LineChart:
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     caption: str
-    decimals: int
     suffix: str = ""
     rules: tuple[Rule, ...] = ()
     start: float = 0.0

@@ -1,0 +1,104 @@
+"""Moments of a series: which there are, where they stand on the axis of time, and what lies between two of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.events import Event
+from impactmonitor.catalogue.schema import Break
+from impactmonitor.periods import Kind, Period, parse
+from impactmonitor.present.charts.model import Role
+from impactmonitor.tables import Observation
+
+REGULAR: dict[Kind, tuple[int, str]] = {
+    "half-year": (2, "{year}H{n}"),
+    "quarter": (4, "{year}Q{n}"),
+    "month": (12, "{year}-{n:02d}"),
+}
+"""Kinds of period that follow each other without a gap: how many go in a year, and their codes."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A region in a series: its name, the part that it plays, and its figures (those of other series are ignored)."""
+
+    region: str
+    name: str
+    role: Role
+    observations: Sequence[Observation]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The figures of one series by region and period, with its moments from early to late."""
+
+    kind: Kind
+    moments: tuple[Period, ...]
+    subjects: tuple[Subject, ...]
+    figures: dict[str, dict[str, Observation]]
+    breaks: tuple[Break, ...]
+    events: tuple[Event, ...]
+
+    def between(self, before: Period | None, here: Period) -> list[Break]:
+        """Breaks that lie between two moments that follow each other."""
+        if before is None:
+            return []
+        return [b for b in self.breaks if before.start < parse(b.period).start <= here.start]
+
+    def steps(self) -> Iterator[tuple[Period | None, Period]]:
+        """Every moment with the one before it."""
+        return itertools.pairwise((None, *self.moments))  # type: ignore[arg-type]
+
+    def passed(self) -> list[Break]:
+        """Breaks that lie within the series."""
+        return [b for before, here in self.steps() for b in self.between(before, here)]
+
+    def shown(self, national: bool | None = None) -> list[Observation]:
+        """All figures; with `national` only those of the Netherlands, or only the others."""
+        return [
+            o
+            for s in self.subjects
+            if national is None or (s.role == "netherlands") == national
+            for o in self.figures[s.region].values()
+        ]
+
+
+def applies(item: Break, region: str) -> bool:
+    """Whether the series of this region breaks there."""
+    return not item.regions or region in item.regions
+
+
+def kinds(observations: Iterable[Observation]) -> list[Kind]:
+    """Kinds of period among these figures, the one with the most moments first."""
+    found: dict[Kind, set[str]] = {}
+    for o in observations:
+        found.setdefault(parse(o.period).kind, set()).add(o.period)
+    return sorted(found, key=lambda kind: (-len(found[kind]), kind))
+
+
+def moments(codes: Iterable[str], kind: Kind) -> tuple[Period, ...]:
+    """All moments from the first to the last: of half-years, quarters and months also those without any figure."""
+    found = sorted((p for p in map(parse, set(codes)) if p.kind == kind), key=lambda p: p.sort_key)
+    if not found or kind not in REGULAR:
+        return tuple(found)
+    many, pattern = REGULAR[kind]
+    years = range(found[0].year, found[-1].year + 1)
+    every = (parse(pattern.format(year=year, n=n)) for year in years for n in range(1, many + 1))
+    return tuple(p for p in every if found[0].start <= p.start <= found[-1].start)
+
+
+def day_place(day: dt.date) -> float:
+    """A day on the axis of time, in years."""
+    return round(day.year + (day.timetuple().tm_yday - 1) / 365.25, 3)
+
+
+def place(period: Period) -> float:
+    """A period on the axis of time: its first day, in years; of several years the middle one."""
+    if period.kind == "years":
+        return (period.start.year + period.end.year) / 2
+    if period.kind == "date":
+        return day_place(period.start)
+    return round(period.start.year + (period.start.month - 1) / 12, 3)

@@ -305,8 +305,13 @@ def without_english(catalogue: Catalogue) -> dict[str, list[str]]:
         for path, said in texts.sentences(item):
             if not said.english:
                 field = ".".join(str(p) for p in path if not isinstance(p, int))
-                found.setdefault(str.__str__(said), []).append(f"{file} {field}".strip())
+                found.setdefault(said.dutch, []).append(f"{file} {field}".strip())
     return found
+
+
+def in_use(catalogue: Catalogue) -> set[str]:
+    """Every Dutch sentence of the catalogue."""
+    return {said.dutch for _, item in _files(catalogue) for _, said in texts.sentences(item)}
 
 
 def _files(catalogue: Catalogue) -> Iterator[tuple[str, object]]:

@@ -44,12 +44,17 @@ class Said(str):
         return made
 
     @property
+    def dutch(self) -> str:
+        """The sentence itself, as plain text."""
+        return super().__str__()
+
+    @property
     def only_dutch(self) -> bool:
         """Whether it is shown in Dutch on an English page, for want of a translation."""
         return language.current() == language.ENGLISH and not self.english
 
     def __str__(self) -> str:
-        return self.english if self.english and language.current() == language.ENGLISH else super().__str__()
+        return self.english if self.english and language.current() == language.ENGLISH else self.dutch
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)

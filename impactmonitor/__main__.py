@@ -19,6 +19,7 @@ COMMANDS = {
     "release": "List, show, compare, verify, activate or roll back releases.",
     "figures": "Print released figures, all of them or a selection.",
     "local": "Add, list or remove figures that a region delivers itself, such as quarterly ones.",
+    "demo": "Make the demonstration figures: invented, whole, under /demo/.",
     "serve": "Serve the monitor.",
     "export-site": "Write the public site as files, for any web server or CDN.",
 }

@@ -55,6 +55,9 @@ class Stage(StrEnum):
 TOTAL = "totaal"
 """Category of a figure without breakdown."""
 
+DEMO_TITLE = "Fictieve voorbeeldcijfers"
+"""How the title of every publication of demonstration figures begins; the words stand on every page of them."""
+
 KEY = ("indicator", "measure", "category", "region", "period")
 """What identifies a figure within one origin; exactly one value of it is in force."""
 

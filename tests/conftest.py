@@ -85,10 +85,36 @@ def built_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield home
 
 
+@pytest.fixture(scope="session")
+def demo_home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with official and demonstration figures in force, made once per process. Read it, never change it.
+
+    Of two regions (Drenthe, and Brabant Noordoost with what became of it) the municipalities have figures too.
+    """
+    from click.testing import CliRunner
+
+    from impactmonitor.__main__ import cli
+
+    home = shutil.copytree(built_home, tmp_path_factory.mktemp("demo") / "home")
+    outcome = CliRunner().invoke(
+        cli,
+        ["demo", "build", "--few-municipalities"],
+        env={"IMPACTMONITOR_HOME": str(home)},
+        catch_exceptions=False,
+    )
+    assert outcome.exit_code == 0, outcome.output
+    return home
+
+
 @pytest.fixture(autouse=True)
 def own_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Every test has an empty home of its own, unless it asks for `built_home`; the order of tests cannot matter."""
-    if "built_home" in request.fixturenames:
+    """Every test has an empty home of its own, unless it asks for `demo_home` or `built_home`.
+
+    The order of tests cannot matter.
+    """
+    if "demo_home" in request.fixturenames:
+        home = request.getfixturevalue("demo_home")
+    elif "built_home" in request.fixturenames:
         home = request.getfixturevalue("built_home")
     else:
         home = tmp_path_factory.getbasetemp() / "empty-homes" / f"{abs(hash(request.node.nodeid))}"

@@ -85,9 +85,15 @@ class Source(Strict):
     cadence: Said = Field(
         description="How often it appears, in Dutch.", examples=["twee keer per jaar, rond april en oktober"]
     )
-    sensitivity: Literal["published", "restricted"] = Field(
+    sensitivity: Literal["published", "restricted", "fictitious"] = Field(
         description="published: the owner has already protected and published these figures. "
-        "restricted: anything else; such figures cannot be released before a disclosure rule is laid down for them."
+        "restricted: anything else; such figures cannot be released before a disclosure rule is laid down for them. "
+        "fictitious: invented figures of the demonstration."
+    )
+    origin: Literal["official", "local", "demo"] = Field(
+        default="official",
+        description="Which releases may hold its figures: official ones, those of regions themselves, or the "
+        "demonstration. Figures of another origin stop the release.",
     )
     quality: list[Said] = Field(description="What a user must know about the quality of the source, in Dutch.")
     statline_tables: list[str] = Field(default=[], description="StatLine table ids.", examples=[["84847NED"]])
@@ -442,9 +448,10 @@ class LayoutYear(Strict):
 class DisclosureRule(Strict):
     """What happens to figures of a sensitivity class before they may leave."""
 
-    sensitivity: Literal["published", "restricted"]
-    action: Literal["pass", "refuse"] = Field(
-        description="pass: the owner has protected and published these figures. refuse: nothing may leave."
+    sensitivity: Literal["published", "restricted", "fictitious"]
+    action: Literal["pass", "refuse", "demonstration"] = Field(
+        description="pass: the owner has protected and published these figures. refuse: nothing may leave. "
+        "demonstration: only in a release of demonstration figures."
     )
     why: Said
 

@@ -10,10 +10,17 @@ import duckdb
 
 from impactmonitor.catalogue.schema import DisclosurePolicy, Source
 from impactmonitor.exceptions import DisclosureError
+from impactmonitor.tables import Origin
 
 
-def control(con: duckdb.DuckDBPyConnection, policy: DisclosurePolicy, sources: dict[str, Source]) -> dict[str, int]:
-    """Check every source with figures against the policy. Returns rows per action; raises DisclosureError."""
+def control(
+    con: duckdb.DuckDBPyConnection, policy: DisclosurePolicy, sources: dict[str, Source], origin: Origin
+) -> dict[str, int]:
+    """Check every source with figures against the policy. Returns rows per action; raises DisclosureError.
+
+    What is published passes in every release but that of the demonstration, what is invented in that one only.
+    """
+    passing = "demonstration" if origin is Origin.DEMO else "pass"
     actions = {rule.sensitivity: rule.action for rule in policy.rules}
     passed: dict[str, int] = {}
     query = (
@@ -23,7 +30,7 @@ def control(con: duckdb.DuckDBPyConnection, policy: DisclosurePolicy, sources: d
     for source, rows in con.execute(query).fetchall():
         known = sources.get(source)
         action = actions.get(known.sensitivity, "refuse") if known else "refuse"
-        if action != "pass":
+        if action != passing:
             raise DisclosureError(
                 f"{rows} figures of source '{source}' may not leave: there is no disclosure rule that lets them pass. "
                 "Lay down a rule in disclosure.yaml, or leave this source out."

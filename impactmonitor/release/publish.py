@@ -106,7 +106,7 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
         step("computing figures")
         computed = compute(con, proposal.catalogue)
         step("disclosure control")
-        control(con, proposal.catalogue.disclosure, proposal.catalogue.sources)
+        control(con, proposal.catalogue.disclosure, proposal.catalogue.sources, proposal.origin)
         step("writing files")
         _write(con, proposal, beside)
         counts = _counts(con) | {"computed": computed, "not_carried": len(proposal.not_carried)}

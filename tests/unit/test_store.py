@@ -16,7 +16,7 @@ from impactmonitor.disclosure.control import control
 from impactmonitor.exceptions import DeliveryError, DisclosureError
 from impactmonitor.store import connect
 from impactmonitor.store.build import add_periods, check, create_tables, load
-from impactmonitor.tables import Observation, to_arrow
+from impactmonitor.tables import Observation, Origin, to_arrow
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_periods_are_put_in_time_order(con: duckdb.DuckDBPyConnection) -> None:
 def test_published_figures_pass(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     load(con, "observations", [to_arrow([observation(), observation(period="2021H2")])])
     load(con, "revisions", [to_arrow([observation(value=1.0)])])
-    assert control(con, catalogue.disclosure, catalogue.sources) == {"pass": 3}
+    assert control(con, catalogue.disclosure, catalogue.sources, Origin.OFFICIAL) == {"pass": 3}
 
 
 @pytest.mark.parametrize("table", ["observations", "revisions"])
@@ -107,7 +107,7 @@ def test_what_has_no_rule_may_not_leave(
     with pytest.raises(
         DisclosureError, match="may not leave: there is no disclosure rule that lets them pass"
     ) as error:
-        control(con, policy, sources)
+        control(con, policy, sources, Origin.OFFICIAL)
     assert error.value.exit_code == 5
 
 
@@ -121,7 +121,7 @@ def test_no_rule_can_let_a_restricted_source_pass_by_being_forgotten(
     restricted = catalogue.sources["veilig-thuis"].model_copy(update={"sensitivity": "restricted"})
     load(con, "observations", [to_arrow([observation()])])
     with pytest.raises(DisclosureError):
-        control(con, only_published, {"veilig-thuis": restricted})
+        control(con, only_published, {"veilig-thuis": restricted}, Origin.OFFICIAL)
 
 
 def test_a_served_file_can_neither_be_written_nor_reach_outside(tmp_path: Path) -> None:

@@ -1,0 +1,284 @@
+"""The counts behind the demonstration figures: per piece of the country, moment and category."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import CodeList, Indicator
+from impactmonitor.deliveries.sources.demo import chance, typical
+from impactmonitor.deliveries.sources.demo.areas import Areas
+from impactmonitor.deliveries.sources.demo.chance import UNIT, Ints
+from impactmonitor.deliveries.sources.demo.counts import FINE, divide, effect, raked, share, spread
+from impactmonitor.deliveries.sources.demo.national import (
+    YEARS,
+    Printed,
+    half_codes,
+    half_years,
+    path,
+    place_of,
+)
+from impactmonitor.periods import parse
+from impactmonitor.tables import TOTAL
+
+AXES = {"flow": 4, "persons": 2, "moments": 2, "days": 1, "years": 1}
+"""Kinds of moments, with how many there are in a year: quarters that add up, halves and dates that do not."""
+
+
+def axis_of(indicator: Indicator, printed: Printed) -> str:
+    """Which moments the counts of an indicator have."""
+    kinds = {parse(code).kind for code in printed.periods(indicator.id)}
+    if indicator.cadence == "half-year":
+        if indicator.id in typical.PERSONS:
+            return "persons"
+        return "moments" if kinds == {"date"} else "flow"
+    if any(recipe.reference_date for recipe in indicator.recipe) or (kinds and kinds <= {"date", "month"}):
+        return "days"
+    return "years" if indicator.id in typical.STOCKS else "flow"
+
+
+def codes_of(axis: str) -> list[str]:
+    """The moments along which the Netherlands is drawn; a flow is drawn by half-years."""
+    if axis in ("flow", "persons"):
+        return half_codes()
+    if axis == "moments":
+        return [f"{year}-{day}" for year in YEARS for day in ("06-30", "12-31")]
+    return [f"{year}-01-01" if axis == "days" else str(year) for year in YEARS]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Counts of an indicator: pieces by moments by categories; and the whole of which they are parts."""
+
+    categories: tuple[str, ...]
+    parts: Ints
+    wholes: Ints | None
+
+
+class Maker:
+    """Makes counts; what other indicators build on is made once."""
+
+    def __init__(self, catalogue: Catalogue, printed: Printed, areas: Areas) -> None:
+        self.catalogue = catalogue
+        self.printed = printed
+        self.areas = areas
+        self.populations = {
+            m.computed.denominator for i in catalogue.indicators.values() for m in i.measures.values() if m.computed
+        }
+        self._totals: dict[str, Ints] = {}
+
+    # -- people ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> Ints:
+        """Inhabitants on 1 January: pieces by years."""
+        name = min(self.populations, default="inwoners")
+        known = {place_of(c): v for c, v in self.printed.of(name, "count", TOTAL).items() if c.endswith("-01-01")}
+        growing = known or {2019.0: 17_300_000.0, 2025.0: 18_050_000.0}
+        years = [place_of(f"{year}-01-01") for year in YEARS]
+        first, last = min(growing), max(growing)
+        slope = (growing[last] - growing[first]) / (last - first) if last > first else 0.0
+        totals = []
+        for year in years:
+            if year in growing:
+                totals.append(round(growing[year]))
+            elif year < first:
+                totals.append(round(growing[first] + slope * (year - first)))
+            elif year > last:
+                totals.append(round(growing[last] + slope * (year - last)))
+            else:
+                totals.append(round(path(growing, [year], 0.0, name)[0]))
+        growth = np.array([chance.one(-5, 9, "growth", piece.name) for piece in self.areas.pieces], dtype=np.int64)
+        years_on = np.arange(len(YEARS), dtype=np.int64) - 3
+        weights = self.areas.size[:, None] * (UNIT + growth[:, None] * years_on[None, :]) // UNIT
+        return spread(totals, weights, name)
+
+    def people_at(self, axis: str) -> Ints:
+        """Inhabitants at the moments of an axis."""
+        return np.repeat(self.people, AXES[axis], axis=1)
+
+    @cached_property
+    def young(self) -> Ints:
+        """Young people by years."""
+        weights = effect(self.areas, (6, 8), "young")
+        return chance.part(self.people * typical.YOUNG // 1000, weights[:, None])
+
+    # -- totals ------------------------------------------------------------------------------------------------
+
+    def total(self, name: str) -> Ints:
+        """Counts of an indicator without categories: pieces by moments."""
+        if name not in self._totals:
+            self._totals[name] = self._make_total(self.catalogue.indicators[name])
+        return self._totals[name]
+
+    def whole_of(self, indicator: Indicator) -> str:
+        """The indicator of which this one is a part, when the catalogue has it with the same moments."""
+        name = typical.WHOLE.get(indicator.id, "")
+        whole = self.catalogue.indicators.get(name)
+        if whole is None or whole.status != "live":
+            return ""
+        return name if axis_of(whole, self.printed) == axis_of(indicator, self.printed) else ""
+
+    def _make_total(self, indicator: Indicator) -> Ints:
+        if indicator.id in self.populations:
+            return self.people
+        pair = typical.EITHER.get(indicator.id, ())
+        if pair and all(name in self.catalogue.indicators for name in pair):
+            many, few = (self.total(name) for name in pair)
+            both = share(np.minimum(many, few), np.full_like(many, FINE * 7 // 8), indicator.id)
+            return many + few - both
+        axis = axis_of(indicator, self.printed)
+        whole = self.whole_of(indicator)
+        base = self.total(whole) if whole else self._base(indicator, axis)
+        theme, own = effect(self.areas, (16, 12), "theme", indicator.theme), effect(self.areas, (9, 8), indicator.id)
+        weights = chance.part(chance.part(base * UNIT, theme[:, None]), own[:, None])
+        weights = chance.part(weights, chance.factors(5, weights.shape, indicator.id, "moments"))
+        if whole or "share" in indicator.measures:
+            weights = np.minimum(weights, base * UNIT * 5 // 4)
+        weights = weights // (64 if weights.max(initial=0) >= 1 << 30 else 1)
+        made = np.minimum(spread(self._netherlands(indicator, axis, base), weights, indicator.id), 1 << 40)
+        return np.minimum(made, base) if whole or "share" in indicator.measures else made
+
+    def _base(self, indicator: Indicator, axis: str) -> Ints:
+        """What the counts of a place depend on: its inhabitants, or its young people."""
+        people = self.young if "share" in indicator.measures else self.people
+        return np.repeat(people, AXES[axis], axis=1)
+
+    def _netherlands(self, indicator: Indicator, axis: str, base: Ints) -> list[int]:
+        """Counts of the Netherlands at the moments of the axis."""
+        measure = next(name for name, m in indicator.measures.items() if not m.computed)
+        level = typical.LEVELS.get(indicator.id, self._usual(indicator, measure))
+        codes = codes_of(axis)
+        known = dict(self.printed.of(indicator.id, "count", TOTAL))
+        if not known and indicator.breakdown:
+            known = self._added_up(indicator)
+        sums = base.reshape(len(base), len(codes), -1).sum(axis=(0, 2)) if axis == "flow" else base.sum(axis=0)
+        if measure in ("share", "rate"):
+            per = 100 if measure == "share" else 10_000
+            printed = {place_of(c): v for c, v in self.printed.of(indicator.id, measure, TOTAL).items()}
+            if axis == "persons":
+                printed = {p: v for c, v in self.printed.of(indicator.id, measure, TOTAL).items()
+                           if "H" in c for p in [place_of(c)]}  # fmt: skip
+            if measure == "rate" and axis == "flow":
+                sums = sums // 2
+            ratios = path(printed, [place_of(c) for c in codes], level, indicator.id)
+            totals = [round(int(s) * r / per) for s, r in zip(sums, ratios, strict=True)]
+        elif axis == "flow":
+            totals = half_years(known, level, indicator.id)
+        else:
+            places = {place_of(c): v for c, v in known.items()}
+            totals = [round(v) for v in path(places, [place_of(c) for c in codes], level, indicator.id)]
+        totals = [max(t, 0) for t in totals]
+        if axis != "flow":
+            return totals
+        quarters = []
+        for code, half in zip(codes, totals, strict=True):
+            first = half * chance.one(485, 515, indicator.id, code, "quarter") // 1000
+            quarters += [first, half - first]
+        return quarters
+
+    def _usual(self, indicator: Indicator, measure: str) -> float:
+        unit = indicator.measures[measure].unit  # type: ignore[index]
+        return typical.BY_UNIT.get(unit, typical.PLAIN)
+
+    def _added_up(self, indicator: Indicator) -> dict[str, float]:
+        """Totals for the periods in which all main categories are printed."""
+        codelist = self.catalogue.codelist_of(indicator)
+        tops = [c.code for c in codelist.categories if not c.parent] if codelist else []
+        found = [self.printed.of(indicator.id, "count", code) for code in tops]
+        shared = set.intersection(*(set(f) for f in found)) if found else set()
+        return {code: sum(f[code] for f in found) for code in shared}
+
+    # -- categories --------------------------------------------------------------------------------------------
+
+    def cells(self, indicator: Indicator) -> Cells:
+        """Counts of all categories of an indicator, and the whole of which shares are taken."""
+        codelist = self.catalogue.codelist_of(indicator)
+        whole = self.whole_of(indicator)
+        axis = axis_of(indicator, self.printed)
+        if codelist is None:
+            wholes = self.total(whole) if whole else self._base(indicator, axis)
+            return Cells((TOTAL,), self.total(indicator.id)[..., None], wholes)
+        wholes = self.total(whole) if whole else self.total(indicator.id)
+        return Cells(tuple(c.code for c in codelist.categories), self._split(indicator, codelist, wholes), wholes)
+
+    def _split(self, indicator: Indicator, codelist: CodeList, wholes: Ints) -> Ints:
+        codes = [c.code for c in codelist.categories]
+        parents = {c.code: c.parent for c in codelist.categories}
+        multi = bool(indicator.breakdown and indicator.breakdown.multi)
+        found: dict[str, Ints] = {}
+        tops = [c for c in codes if not parents[c]]
+        made = self._parts(indicator, codelist, tops, wholes, multi)
+        found |= {c: made[..., n] for n, c in enumerate(tops)}
+        for parent in tops:
+            children = [c for c in codes if parents[c] == parent]
+            if not children:
+                continue
+            made = self._parts(indicator, codelist, children, found[parent], multi)
+            found |= {c: made[..., n] for n, c in enumerate(children)}
+            for child in children:
+                inner = [c for c in codes if parents[c] == child]
+                if inner:
+                    deeper = self._parts(indicator, codelist, inner, found[child], multi)
+                    found |= {c: deeper[..., n] for n, c in enumerate(inner)}
+        return np.stack([found[c] for c in codes], axis=-1)
+
+    def _parts(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints, multi: bool) -> Ints:
+        """Counts of categories of one whole; the categories are the last axis."""
+        wanted = self._shares(indicator, codelist, codes, wholes)
+        own = [effect(self.areas, (14, 10), indicator.theme, codelist.id, code) for code in codes]
+        weights = wanted[None, :, :] * np.stack(own, axis=-1)[:, None, :] // UNIT
+        names = (indicator.id, *codes)
+        lone = len(codes) == 1 or codelist.id in typical.INEXACT
+        if multi and int(wanted.sum(axis=-1).min()) > FINE:
+            main = divide(wholes, weights, *names)
+            of_rest = (wanted - wanted * FINE // wanted.sum(axis=-1, keepdims=True)) * FINE
+            left = FINE - wanted * FINE // wanted.sum(axis=-1, keepdims=True)
+            extra = np.clip(of_rest // np.maximum(left, 1), 0, FINE)
+            return main + share(wholes[..., None] - main, np.broadcast_to(extra, main.shape), *names)
+        if multi or lone:
+            return share(np.repeat(wholes[..., None], len(codes), axis=-1), weights, *names)
+        targets = wholes.sum(axis=0)[:, None] * wanted // np.maximum(wanted.sum(axis=-1, keepdims=True), 1)
+        return divide(wholes, raked(weights, wholes, targets), *names)
+
+    def _shares(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints) -> Ints:
+        """Parts (of FINE) of the Netherlands: moments by categories."""
+        axis = axis_of(indicator, self.printed)
+        moments = codes_of(axis)
+        each = wholes.shape[1] // len(moments)
+        typicals = typical.SHARES.get(codelist.id, {})
+        columns, sure = [], []
+        for code in codes:
+            usual = typicals.get(code, 1000 / len(codes)) / 1000
+            known = self._known_shares(indicator, codelist, code)
+            places = {place_of(period): value for period, value in known.items()}
+            found = path(places, [place_of(m) for m in moments], usual, indicator.id, code)
+            columns.append([min(max(round(v * FINE), 0), FINE) for v in found])
+            sure.append(bool(known))
+        shares = np.array(columns, dtype=np.int64).T
+        if not (indicator.breakdown and indicator.breakdown.multi) and any(sure) and not all(sure):
+            # What is printed stays as it is; the categories without a print share what is left.
+            known_sum = shares[:, sure].sum(axis=-1, keepdims=True)
+            others = shares[:, [not s for s in sure]]
+            left = np.maximum(FINE - known_sum, FINE // 500)
+            shares[:, [not s for s in sure]] = others * left // np.maximum(others.sum(axis=-1, keepdims=True), 1)
+        return np.repeat(shares, each, axis=0)
+
+    def _known_shares(self, indicator: Indicator, codelist: CodeList, code: str) -> dict[str, float]:
+        """Part of the whole, or of the category above, in each period in which the Netherlands has it printed."""
+        parent = next(c.parent for c in codelist.categories if c.code == code)
+        shares = self.printed.of(indicator.id, "share", code)
+        counts = self.printed.of(indicator.id, "count", code)
+        if parent:
+            above, above_counts = (self.printed.of(indicator.id, m, parent) for m in ("share", "count"))
+        else:
+            above = dict.fromkeys(shares, 100.0)
+            whole = self.whole_of(indicator)
+            above_counts = dict(self.printed.of(whole, "count", TOTAL)) if whole else self._added_up(indicator)
+            if not counts:
+                above_counts = {}
+        found = {p: v / above[p] for p, v in shares.items() if above.get(p)}
+        return found | {p: v / above_counts[p] for p, v in counts.items() if above_counts.get(p)}

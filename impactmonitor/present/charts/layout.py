@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from impactmonitor.present.charts.letters import text_width
+
 _STEPS = (1, 2, 2.5, 5, 10)
-_NARROW, _WIDE = frozenset("iljtfrI.,:;'’|!()* \u00a0\u2008"), frozenset("mwMWGOQ%@—")
-_BOLD = 1.08
 
 
 def scale(values: Iterable[float], most: int = 6) -> list[float]:
@@ -27,12 +27,6 @@ def scale(values: Iterable[float], most: int = 6) -> list[float]:
 def decimals_of(ticks: Sequence[float]) -> int:
     """How many decimals the numbers of an axis need."""
     return max((len(f"{t:.6f}".rstrip("0").partition(".")[2]) for t in ticks), default=0)
-
-
-def text_width(text: str, size: float = 13, bold: bool = False) -> float:
-    """Width of a text in pixels, a little generous; the real one depends on the font that is there."""
-    units = sum(0.3 if c in _NARROW else 0.9 if c in _WIDE else 0.58 for c in text)
-    return units * size * (_BOLD if bold else 1)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

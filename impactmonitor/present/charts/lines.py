@@ -11,6 +11,7 @@ from typing import Any
 
 from impactmonitor.present import numbers
 from impactmonitor.present.charts import layout, palette
+from impactmonitor.present.charts.letters import text_width
 from impactmonitor.present.charts.line_stencil import stencil
 from impactmonitor.present.charts.model import NARROW, Line, LineChart, LinePoint, Tick
 
@@ -95,8 +96,8 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     written = {t: numbers.number(t, decimals) for t in ticks}
     written[ticks[-1]] += chart.suffix
     named = [line for line in chart.lines if line.role != "other"]
-    left = 12 + max(layout.text_width(t) for t in written.values())
-    room = max((layout.text_width(_name(line), bold=True) for line in named), default=0)
+    left = 12 + max(text_width(t) for t in written.values())
+    room = max((text_width(_name(line), bold=True) for line in named), default=0)
     right = 14 if narrow else min(room, _MOST_ROOM_FOR_NAMES) + 22
     inner = width - left - right
     margin = (chart.end - chart.start or 1) * 10 / inner  # half a point beside the first and last moment
@@ -156,7 +157,7 @@ def _inside(frame: _Frame, named: list[Line]) -> Rows | None:
     boxes: list[layout.Box] = []
     words = []
     for line in named:
-        last, wide = frame.down(_height_of(line.last)), layout.text_width(_name(line), bold=True)
+        last, wide = frame.down(_height_of(line.last)), text_width(_name(line), bold=True)
         for middle in (last - 17, last + 18):
             box = layout.Box(frame.width - wide, middle - 8, frame.width, middle + 8)
             free = box.top >= -6 and box.bottom <= frame.height - 2

@@ -27,25 +27,24 @@ _KEPT = {
 
 def drawing(chart: Chart, width: int) -> str:
     """The chart as SVG of this width, with its title and description; `ANCHOR` stands for its id."""
-    spec = lines.specification(chart, width)
-    return finished(vl_convert.vegalite_to_svg(spec), chart.title, chart.description)
-
-
-def finished(svg: str, title: str, description: str) -> str:
-    """The drawing of the renderer, cleaned, named and described.
-
-    Only presentation attributes stay, because our pages allow no inline style; their colours are replaced by the
-    style sheet. The whole is one image to a screen reader.
-    """
-    root = ElementTree.fromstring(svg)
-    width, height = (f"{float(root.get(side, '0')):.0f}" for side in ("width", "height"))
-    inside = "".join(_markup(child) for child in root)
+    wide, high, inside = marks(chart, width)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{ANCHOR}-t {ANCHOR}-d">'
-        f'<title id="{ANCHOR}-t">{escape(title)}</title><desc id="{ANCHOR}-d">{escape(description)}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{wide}" height="{high}" '
+        f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="{ANCHOR}-t {ANCHOR}-d">'
+        f'<title id="{ANCHOR}-t">{escape(chart.title)}</title><desc id="{ANCHOR}-d">{escape(chart.description)}</desc>'
         f"{inside}</svg>"
     )
+
+
+def marks(chart: Chart, width: int) -> tuple[int, int, str]:
+    """Width, height and the drawing itself, cleaned.
+
+    Only presentation attributes stay, because our pages allow no inline style; their colours are replaced by the
+    style sheet. Words of the renderer for screen readers are left out: the whole is one image to them.
+    """
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(lines.specification(chart, width)))
+    wide, high = (round(float(root.get(side, "0"))) for side in ("width", "height"))
+    return wide, high, "".join(_markup(child) for child in root)
 
 
 def _markup(item: ElementTree.Element) -> str:

@@ -15,8 +15,9 @@ from reference.schema import KINDS, definitions
 INTRO = """\
 The catalogue is a folder of files without code. This page says what each file may say; it is made from the models in
 `impactmonitor/catalogue/`, which also check the files. `impactmonitor check` names file, line and remedy of everything
-that is wrong. Fields that a visitor reads are Dutch; `Text` holds Dutch and English side by side. An *id* is
-made of small letters, digits and single hyphens.
+that is wrong. Fields that a visitor reads are Dutch: `Text` holds Dutch and English side by side, the English of all
+other sentences stands in `texts/en/` ([how to translate](../how-to/translate.md)). An *id* is made of small letters,
+digits and single hyphens.
 
 An editor that knows JSON Schema checks while you type: point it at `catalogue/schema.json` for all YAML files of the
 catalogue."""

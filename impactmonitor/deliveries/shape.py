@@ -18,6 +18,7 @@ from impactmonitor.catalogue.schema import Indicator, NotCarried, Recipe
 from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.deliveries.sources.published import CBS, NATIONAL, THIRTEEN_REGIONS, UNDATED
 from impactmonitor.findings import Finding
+from impactmonitor.language import gettext_noop
 from impactmonitor.periods import Period, parse
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Publication, Stage
 
@@ -211,7 +212,7 @@ class Shaper:
         code, period = place
         notes = [n for n in (recipe.note, row.qualifier and f"De bron schrijft: {row.qualifier}.") if n]
         if row.region in THIRTEEN_REGIONS:
-            notes.append("Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland.")
+            notes.append(gettext_noop("Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland."))
         publication = self._publication(row, indicator.source or "", result)
         result.mapped.append(
             (

@@ -10,6 +10,7 @@ from impactmonitor.catalogue.schema import Measure, Unit
 from impactmonitor.present import bars, formulas, marks
 from impactmonitor.present.cells import Cell, Note, SourceLine
 from impactmonitor.present.marks import Mark
+from impactmonitor.present.remarks import remark
 from impactmonitor.tables import Observation, Publication
 
 Categories = dict[str, Observation]
@@ -26,7 +27,9 @@ class Sources:
     references: dict[tuple[str, str, str, str], Publication] = field(default_factory=dict)
 
     def explain(self, observation: Observation) -> str:
-        """How a computed figure was computed."""
+        """How a computed figure was computed; of any other what is remarked on it."""
+        if not observation.formula:
+            return remark(observation.note, self.catalogue)
         return formulas.explain(
             observation,
             self.catalogue,

@@ -80,6 +80,7 @@ def most_decimals(observations: Iterable[Observation | None]) -> int:
 
 
 Explain = Callable[[Observation], str]
+"""What a note says of a figure: how it was computed, or what is remarked on it."""
 
 
 def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) -> tuple[dict[str, str], list[Note]]:
@@ -99,7 +100,7 @@ def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) 
             letters |= dict.fromkeys(same, letter)
             parts = tuple(f"{label}: {explain(o)}" for label, o in same.values())
             found.append(Note(formulas.in_general(name), letter, parts))
-    remarks = dict.fromkeys(o.note for _, o in labelled if o and o.note and not o.formula)
+    remarks = dict.fromkeys(explain(o) for _, o in labelled if o and o.note and not o.formula)
     return letters, [*found, *(Note(text) for text in remarks)]
 
 

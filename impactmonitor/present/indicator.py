@@ -16,6 +16,7 @@ from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.figures import Sources, category_labels, measure_of, measure_words
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import TYPE_NAMES
+from impactmonitor.present.remarks import remark
 from impactmonitor.tables import TOTAL, Observation
 
 KINDS = ("VT", "PV", "LD", "GGD", "GM")
@@ -285,7 +286,7 @@ def revisions(
                 earlier=cell(o),
                 now=cell(now.get(o.key)),
                 source=named(sources.publications[o.publication]),
-                note=o.note,
+                note=remark(o.note, sources.catalogue),
             )
         )
     return found

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.language import gettext as _
-from impactmonitor.language import gettext_noop
+from impactmonitor.language import gettext_noop, pgettext
 
 _NAMES = {
     "VT": (gettext_noop("Veilig Thuis-regio"), gettext_noop("Veilig Thuis-regio’s")),
     "PV": (gettext_noop("provincie"), gettext_noop("provincies")),
     "LD": (gettext_noop("landsdeel"), gettext_noop("landsdelen")),
     "GM": (gettext_noop("gemeente"), gettext_noop("gemeenten")),
-    "NL": (gettext_noop("land"), gettext_noop("Nederland")),
+    "NL": (gettext_noop("land"), "Nederland"),
     "GGD": (gettext_noop("GGD-regio"), gettext_noop("GGD-regio’s")),
     "13VT": (
         gettext_noop("groep van dertien Veilig Thuis-regio’s"),
@@ -27,7 +27,7 @@ class _TypeNames(Mapping[str, tuple[str, str]]):
 
     def __getitem__(self, kind: str) -> tuple[str, str]:
         one, more = _NAMES[kind]
-        return _(one), _(more)
+        return _(one), pgettext("in a sentence", "Nederland") if kind == "NL" else _(more)
 
     def __iter__(self) -> Iterator[str]:
         return iter(_NAMES)

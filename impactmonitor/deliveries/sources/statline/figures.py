@@ -20,6 +20,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, fold
 from impactmonitor.deliveries.sources.statline.resolve import Place
 from impactmonitor.deliveries.sources.statline.table import CONFIDENTIAL, IMPOSSIBLE, MISSING, NO_ATTRIBUTE, TableMeta
 from impactmonitor.findings import Finding
+from impactmonitor.language import gettext_noop
 from impactmonitor.periods import Period, from_statline, parse
 from impactmonitor.tables import OBSERVATION_SCHEMA, Publication, Stage, sql_columns
 
@@ -28,7 +29,7 @@ _STARS = {"*": Stage.PROVISIONAL, "**": Stage.REVISED}
 KINDS = ("NL", "LD", "PV", "VT", "GG", "GM")
 """First letters of the keys of regions that we take."""
 _SUFFIX = re.compile(r"\s*\([^()]*\)$")
-CONFIDENTIAL_NOTE = "De bron houdt dit cijfer geheim."
+CONFIDENTIAL_NOTE = gettext_noop("De bron houdt dit cijfer geheim.")
 _KNOWN_ATTRIBUTES = (NO_ATTRIBUTE, MISSING, CONFIDENTIAL, IMPOSSIBLE, "Unknown", "")
 
 

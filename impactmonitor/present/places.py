@@ -54,6 +54,11 @@ _IN = {
 }
 
 
+def label(region: Region) -> str:
+    """The name of a region where no sentence is around it: in a column, behind a point."""
+    return _("Nederland") if region.type == "NL" else str(region.name)
+
+
 def with_type(region: Region) -> str:
     """`provincie Drenthe`, `gemeente Emmen`; Nederland stays Nederland."""
     return str(region.name) if region.type == "NL" else _(_WITH_TYPE[region.type]).format(name=region.name)

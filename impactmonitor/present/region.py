@@ -14,7 +14,7 @@ from impactmonitor.present import marks
 from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.figures import NO_FIGURES, Block, Measures, Sources, Subject, Total, block
 from impactmonitor.present.marks import Mark
-from impactmonitor.present.places import in_place, in_same_area, same_area
+from impactmonitor.present.places import in_place, in_same_area, label, same_area
 from impactmonitor.tables import Observation
 
 ByIndicator = dict[str, Measures]
@@ -52,7 +52,7 @@ class Area:
 
 def subject_of(region: Region) -> Subject:
     """How the blocks of a region name it."""
-    return Subject(region.code, str(region.name), in_place(region), compare=region.type != "NL")
+    return Subject(region.code, label(region), in_place(region), compare=region.type != "NL")
 
 
 def same_area_subject(province: Region) -> Subject:

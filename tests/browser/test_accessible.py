@@ -29,6 +29,9 @@ PAGES = {
     "nothing found": "/zoek/?q=xyzzyx",
     "choice": "/zoek/?q=utrecht",
     "not found": "/regio/oost-brabant/2021H1/",
+    "home in English": "/en/",
+    "region in English": "/en/regio/drenthe/2021H1/",
+    "indicator in English": "/en/indicatoren/meldingen/",
 }
 
 FINDINGS = """async (tags) => {

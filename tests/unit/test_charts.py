@@ -310,6 +310,13 @@ def test_names_at_the_end_of_lines_do_not_overlap(many: int, width: int) -> None
     assert all(gap > 8.5 for gap in pixels)
 
 
+def test_a_line_that_ends_early_says_when() -> None:
+    found = (Line("Oud", "beside", (run(30, 31),)), Line("Nieuw", "region", (run(20, 21, 22, 23, 24),)))
+    for width in WIDTHS:
+        words = {w["text"] for w in lines.specification(chart_of(*found), width)["datasets"]["words"]}
+        assert words == {"Oud 31 (2019)", "Nieuw 24"}
+
+
 def test_an_interval_without_value_is_drawn_as_an_interval() -> None:
     points = tuple(LinePoint(2019.0 + n, None, "90–127", low=90, high=127) for n in range(2))
     spec = lines.specification(chart_of(Line("Nederland", "netherlands", (points,))), WIDE)

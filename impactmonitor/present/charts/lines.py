@@ -68,6 +68,7 @@ class _Frame:
     height: float
     start: float
     end: float
+    last: float
     low: float
     high: float
     ticks: tuple[Tick, ...]
@@ -97,7 +98,7 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     written[ticks[-1]] += chart.suffix
     named = [line for line in chart.lines if line.role != "other"]
     left = 12 + max(text_width(t) for t in written.values())
-    room = max((text_width(_name(line), bold=True) for line in named), default=0)
+    room = max((text_width(_name(line, chart.end), bold=True) for line in named), default=0)
     right = 14 if narrow else min(room, _MOST_ROOM_FOR_NAMES) + 22
     inner = width - left - right
     margin = (chart.end - chart.start or 1) * 10 / inner  # half a point beside the first and last moment
@@ -106,7 +107,8 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     frame = _Frame(
         left=left, right=right, top=12.0 + _ROW * max((p.row + 1 for p in placed), default=0),
         bottom=46 if chart.caption else 28, width=inner, height=_HEIGHTS.get(width, _HEIGHT),
-        start=start, end=end, low=ticks[0], high=ticks[-1],
+        start=start, end=end,
+        last=chart.end, low=ticks[0], high=ticks[-1],
         ticks=_thinned(chart.ticks, max(1, int(inner // 42))), numbers=written, rules=placed,
     )  # fmt: skip
     if not narrow:
@@ -124,16 +126,18 @@ def _thinned(ticks: tuple[Tick, ...], most: int) -> tuple[Tick, ...]:
     return tuple(reversed(ticks[::-1][::step])) if step > 1 else ticks
 
 
-def _name(line: Line) -> str:
-    return f"{line.name} {line.last.text}"
+def _name(line: Line, end: float) -> str:
+    """Name and last figure; the year of that figure when the line ends before the chart does."""
+    words = f"{line.name} {line.last.text}"
+    return words if line.last.x >= end else f"{words} ({int(line.last.x)})"
 
 
 def _height_of(point: LinePoint) -> float:
     return point.value if point.value is not None else point.high or 0.0
 
 
-def _word(line: Line, x: float, y: float, side: str, **more: Any) -> dict[str, Any]:
-    return {"x": x, "y": y, "text": _name(line), "role": line.role, "side": side, **more}
+def _word(frame: _Frame, line: Line, x: float, y: float, side: str, **more: Any) -> dict[str, Any]:
+    return {"x": x, "y": y, "text": _name(line, frame.last), "role": line.role, "side": side, **more}
 
 
 def _beside(frame: _Frame, named: list[Line]) -> Rows:
@@ -141,7 +145,7 @@ def _beside(frame: _Frame, named: list[Line]) -> Rows:
     wanted = [frame.down(_height_of(line.last)) for line in named]
     places = layout.spread(wanted, _LABEL_GAP, 4, frame.height - 4)
     return [
-        _word(line, frame.end, frame.value(place), "right", since=line.last.x, at=_height_of(line.last))
+        _word(frame, line, frame.end, frame.value(place), "right", since=line.last.x, at=_height_of(line.last))
         for line, place in zip(named, places, strict=True)
     ]
 
@@ -157,13 +161,13 @@ def _inside(frame: _Frame, named: list[Line]) -> Rows | None:
     boxes: list[layout.Box] = []
     words = []
     for line in named:
-        last, wide = frame.down(_height_of(line.last)), text_width(_name(line), bold=True)
+        last, wide = frame.down(_height_of(line.last)), text_width(_name(line, frame.last), bold=True)
         for middle in (last - 17, last + 18):
             box = layout.Box(frame.width - wide, middle - 8, frame.width, middle + 8)
             free = box.top >= -6 and box.bottom <= frame.height - 2
             if free and not any(box.meets(b) for b in boxes) and not any(box.crossed(*s) for s in segments):
                 boxes.append(box)
-                words.append(_word(line, frame.end, frame.value(middle), "left"))
+                words.append(_word(frame, line, frame.end, frame.value(middle), "left"))
                 break
         else:
             return None
@@ -175,7 +179,7 @@ def _key(frame: _Frame, named: list[Line]) -> Rows:
     ordered = sorted(named, key=lambda line: -_height_of(line.last))
     under = frame.top + 2
     return [
-        _word(line, frame.start, frame.value(-under - _LABEL_GAP * (len(ordered) - 1 - n)), "key")
+        _word(frame, line, frame.start, frame.value(-under - _LABEL_GAP * (len(ordered) - 1 - n)), "key")
         for n, line in enumerate(ordered)
     ]
 

@@ -89,7 +89,8 @@ def trend(
 ) -> Trend | None:
     """The series of one measure and category for these regions; None without any row of it.
 
-    Years and half-years are never one series: without `kind` the one with the most moments is taken.
+    Years and half-years are never one series: without `kind` that of its cadence is taken, else
+    the one with the most moments.
     """
     found = _timeline(sources, indicator, measure, subjects, category, kind, with_events)
     if found is None:
@@ -137,7 +138,7 @@ def _timeline(
     every = [o for rows in own for o in rows]
     if not every:
         return None
-    kind = kind or times.kinds(every)[0]
+    kind = kind or times.kinds(every, indicator.cadence)[0]
     moments = times.moments((o.period for o in every), kind)
     if not moments:
         return None

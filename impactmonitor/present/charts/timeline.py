@@ -71,12 +71,12 @@ def applies(item: Break, region: str) -> bool:
     return not item.regions or region in item.regions
 
 
-def kinds(observations: Iterable[Observation]) -> list[Kind]:
-    """Kinds of period among these figures, the one with the most moments first."""
+def kinds(observations: Iterable[Observation], cadence: str = "") -> list[Kind]:
+    """Kinds of period among these figures: that of the cadence first, then the one with the most moments."""
     found: dict[Kind, set[str]] = {}
     for o in observations:
         found.setdefault(parse(o.period).kind, set()).add(o.period)
-    return sorted(found, key=lambda kind: (-len(found[kind]), kind))
+    return sorted(found, key=lambda kind: (kind != cadence, -len(found[kind]), kind))
 
 
 def moments(codes: Iterable[str], kind: Kind) -> tuple[Period, ...]:

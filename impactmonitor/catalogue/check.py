@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from dataclasses import fields
 
 from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
+from impactmonitor.catalogue.schema import Strict
 from impactmonitor.findings import Finding
 from impactmonitor.periods import parse
 
@@ -315,14 +317,13 @@ def in_use(catalogue: Catalogue) -> set[str]:
 
 
 def _files(catalogue: Catalogue) -> Iterator[tuple[str, object]]:
-    """Every file that holds sentences, as models."""
-    for folder, items in (
-        ("indicators", catalogue.indicators),
-        ("sources", catalogue.sources),
-        ("codelists", catalogue.codelists),
-        ("codelists/correspondence", catalogue.correspondences),
-    ):
-        yield from ((f"{folder}/{name}.yaml", item) for name, item in items.items())
-    yield "published/not_carried", catalogue.not_carried
+    """Everything that may hold sentences, with the file in which it stands."""
+    folders = {"correspondences": "codelists/correspondence"}
+    for part in fields(catalogue):
+        value = getattr(catalogue, part.name)
+        folder = folders.get(part.name, part.name)
+        if isinstance(value, dict):
+            yield from ((f"{folder}/{name}.yaml", item) for name, item in value.items())
+        elif isinstance(value, tuple | Strict):
+            yield folder, value
     yield "regions/layouts.yaml", list(catalogue.regions.layouts.values())
-    yield "disclosure.yaml", catalogue.disclosure

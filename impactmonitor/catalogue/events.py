@@ -7,7 +7,8 @@ import datetime as dt
 from pydantic import Field, field_validator
 
 from impactmonitor.catalogue.explanation import dated, written
-from impactmonitor.catalogue.schema import RegionCode, Sentence, Slug, Strict, Text
+from impactmonitor.catalogue.schema import RegionCode, Slug, Strict, Text
+from impactmonitor.catalogue.texts import Said
 
 
 class Event(Strict):
@@ -18,7 +19,7 @@ class Event(Strict):
     until: str | None = Field(default=None, description="End of a period, when it was one.", examples=["2022"])
     short: Text = Field(description="Name in a chart, a few words.")
     text: Text = Field(description="What happened, and for whom.")
-    stated_by: Sentence = Field(description="Document that states it, in Dutch.")
+    stated_by: Said = Field(description="Document that states it, in Dutch.")
     sources: list[Slug] = Field(min_length=1, description="Sources with whose series it is shown.")
     regions: list[RegionCode] = Field(default=[], description="Only with series of these regions; empty means all.")
 

@@ -13,12 +13,12 @@ from impactmonitor.present import numbers
 from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, notes, source_line
 from impactmonitor.present.charts import timeline as times
 from impactmonitor.present.charts.drawn import line_chart
-from impactmonitor.present.charts.model import LineChart
+from impactmonitor.present.charts.model import LineChart, Role
 from impactmonitor.present.charts.timeline import Subject, Timeline
 from impactmonitor.present.figures import Sources, category_labels, measure_of, measure_words
 from impactmonitor.tables import TOTAL
 
-__all__ = ["Happening", "Subject", "Trend", "TrendRow", "trend"]
+__all__ = ["Happening", "Role", "Subject", "Trend", "TrendRow", "trend"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class Trend:
     def heads(self) -> list[str]:
         """Names of the regions, in the order of the cells."""
         return [s.name for s in self.timeline.subjects]
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first and the last moment, in words."""
+        return self.first, self.last
 
     @property
     def first(self) -> str:

@@ -71,7 +71,7 @@ def test_the_parent_does_not_hold_the_figures(built_home: Path, monkeypatch: pyt
     monkeypatch.setattr("impactmonitor.release.read.Release", opened)
     monkeypatch.setattr("impactmonitor.release.read._open", opened)
     monkeypatch.setattr(module, "Granian", server)
-    monkeypatch.setattr(module, "_collect", lambda folder: None)
+    monkeypatch.setattr(module, "collect", lambda folder: None)
     monkeypatch.setattr(module, "_announce", lambda host, port: None)
     monkeypatch.setenv("IMPACTMONITOR_ALLOWED_HOSTS", "")
     outcome = CliRunner().invoke(cli, ["serve", "--port", "8609"], catch_exceptions=False)

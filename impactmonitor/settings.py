@@ -25,11 +25,18 @@ class Settings:
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
     base: str
+    address: str
+    contact: str
     statline_v4: str
     statline_v3: str
     pdok: str
     allowed_sources: tuple[str, ...]
     proxy: str | None
+
+    @property
+    def contact_link(self) -> str:
+        """Where a question about this installation can go, as a link; empty when nothing is set."""
+        return f"mailto:{self.contact}" if "@" in self.contact and "://" not in self.contact else self.contact
 
     @property
     def releases(self) -> Path:
@@ -81,6 +88,22 @@ def _address(name: str, default: str) -> str:
     return text
 
 
+def _own_address(name: str) -> str:
+    text = (os.environ.get(name) or "").rstrip("/")
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", text):
+        raise SettingsError(
+            f"{name} is '{text}'. Write scheme and host only, such as https://monitor.example.org, or unset it."
+        )
+    return text
+
+
+def _contact(name: str) -> str:
+    text = (os.environ.get(name) or "").strip()
+    if text and not re.fullmatch(r"https?://[^\s<>\"]+|[^\s<>\"@:/?&]+@[^\s<>\"@:/?&]+", text):
+        raise SettingsError(f"{name} is '{text}'. Write an e-mail address or an address of a page, or unset it.")
+    return text
+
+
 def _base(name: str) -> str:
     text = os.environ.get(name) or "/"
     if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", text):
@@ -107,6 +130,8 @@ def load() -> Settings:
         secret_key=os.environ.get("IMPACTMONITOR_SECRET_KEY"),
         allowed_hosts=hosts,
         base=_base("IMPACTMONITOR_BASE"),
+        address=_own_address("IMPACTMONITOR_ADDRESS"),
+        contact=_contact("IMPACTMONITOR_CONTACT"),
         statline_v4=_address("IMPACTMONITOR_STATLINE_V4", "https://datasets.cbs.nl/odata/v1/CBS"),
         statline_v3=_address("IMPACTMONITOR_STATLINE_V3", "https://opendata.cbs.nl"),
         pdok=_address("IMPACTMONITOR_PDOK", "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1"),

@@ -18,6 +18,7 @@ from impactmonitor.__main__ import main
 from impactmonitor.catalogue.load import Catalogue, load
 from impactmonitor.deliveries.bundled import Accepted, examine
 from impactmonitor.findings import Finding
+from impactmonitor.release import pointer
 from impactmonitor.settings import default_catalogue
 
 if TYPE_CHECKING:
@@ -170,6 +171,26 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Outcome(code, text.out, text.err)
 
     return command
+
+
+@pytest.fixture
+def two_releases(home: Path, catalogue_copy: Path, run: Run) -> dict[str, str]:
+    """Two releases in `home`, the later one in force: id to the share of citizens in Drenthe, 2021H1, that it shows.
+
+    The first holds it as printed (56,2), the second after a correction (57,3).
+    """
+    releases = home / "releases" / "official"
+    before = pointer.active(releases)
+    path = catalogue_copy / "published" / "national_published_figures.csv"
+    text = path.read_text(encoding="utf-8")
+    row = "type adviesvrager,Burger,%,Drenthe (VT),2021H1,56.2,"
+    assert text.count(row) == 1
+    path.write_text(text.replace(row, row.replace("56.2", "57.3")), encoding="utf-8")
+    assert run("build").code == 0
+    after = pointer.active(releases)
+    assert before is not None
+    assert after is not None
+    return {before: "56,2", after: "57,3"}
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,11 @@ def with_unit(text: str, unit: Unit) -> str:
     return f"{text} {unit.shown}"
 
 
+def month(number: int) -> str:
+    """`april`, `April`; 1 is January."""
+    return _form().months[number - 1]
+
+
 def day(date: dt.date) -> str:
     """`30 juni 2022`, `30 June 2022`."""
     return f"{date.day} {_form().months[date.month - 1]} {date.year}"

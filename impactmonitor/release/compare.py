@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,16 @@ import duckdb
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.release import names, pointer, read
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import KEY, Origin
+from impactmonitor.tables import KEY, Observation, Origin
 
 _WATCHED = (
     "value", "low", "high", "unit", "obs_status", "conf_status", "stage", "formula", "second_hand", "source",
 )  # fmt: skip
 """What makes a figure another figure. Notes and the numbering of publications do not."""
+
+
+_SAME_VALUE = "(a.value, a.low, a.high) IS NOT DISTINCT FROM (b.value, b.low, b.high)"
+_BATCH = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,15 @@ def diff(old: Path, new: Path) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many figures of an indicator differ between two releases."""
+    """How many figures of an indicator differ between two releases.
+
+    `restated` of the changed ones kept their value: only their status, stage or computation differs.
+    """
 
     added: int
     changed: int
     removed: int
+    restated: int = 0
 
 
 def count(old: Path, new: Path) -> dict[str, Counts]:
@@ -91,19 +99,57 @@ def count(old: Path, new: Path) -> dict[str, Counts]:
     left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
     rows = _ask(
         f"SELECT indicator, count(*) FILTER (a.stage IS NULL), "
-        "count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL), count(*) FILTER (b.stage IS NULL) "
+        "count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL), count(*) FILTER (b.stage IS NULL), "
+        f"count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL AND {_SAME_VALUE}) "
         f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
         f"WHERE ({left}) IS DISTINCT FROM ({right}) GROUP BY indicator ORDER BY indicator",
         old,
         new,
     )
-    return {indicator: Counts(added, changed, removed) for indicator, added, changed, removed in rows}
+    return {row[0]: Counts(*row[1:]) for row in rows}
+
+
+Pair = tuple[Observation | None, Observation | None]
+"""A figure in the old release and in the new one; None where it is not."""
+Pairs = Iterator[Pair]
+
+
+def pairs(old: Path, new: Path, limit: int | None = None) -> Pairs:
+    """Figures that differ between two release folders, read as they are asked for.
+
+    Other values come first, then what is gone, then other statuses, then what is new; within that in key order.
+    """
+    key = ", ".join(KEY)
+    columns = [f.name for f in fields(Observation)]
+    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
+    whole = ", ".join(f"{side}.{name}" for side in "ab" for name in columns)
+    rank = f"CASE WHEN a.stage IS NULL THEN 4 WHEN b.stage IS NULL THEN 2 WHEN {_SAME_VALUE} THEN 3 ELSE 1 END"
+    most = f" LIMIT {limit:d}" if limit is not None else ""
+    rows = _asked(
+        f"SELECT a.stage IS NOT NULL, b.stage IS NOT NULL, {whole} "
+        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
+        f"WHERE ({left}) IS DISTINCT FROM ({right}) ORDER BY {rank}, {key}{most}",
+        old,
+        new,
+    )
+    width = 2 + len(columns)
+    for row in rows:
+        yield (
+            Observation(*row[2:width]) if row[0] else None,
+            Observation(*row[width:]) if row[1] else None,
+        )
 
 
 def _ask(query: str, old: Path, new: Path) -> list[tuple[Any, ...]]:
+    return list(_asked(query, old, new))
+
+
+def _asked(query: str, old: Path, new: Path) -> Iterator[tuple[Any, ...]]:
     con = duckdb.connect()
     try:
-        return con.execute(query, [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)]).fetchall()
+        con.execute(query, [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)])
+        while rows := con.fetchmany(_BATCH):
+            yield from rows
     except duckdb.Error as error:
         raise ReleaseError(
             f"Release {old.name} or {new.name} is damaged. Check them with: impactmonitor release verify --all"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import functools
 import json
 import threading
@@ -21,6 +20,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.periods import Period, parse
 from impactmonitor.release import names, pointer
+from impactmonitor.release.pointer import Activation as Activation
 from impactmonitor.release.selection import Selection
 from impactmonitor.store import connect, coverage
 from impactmonitor.tables import Observation, Origin, Publication
@@ -95,11 +95,6 @@ class Release:
             return json.loads((self.folder / names.MANIFEST).read_bytes())
         except (OSError, ValueError) as error:
             raise self._damaged(names.MANIFEST) from error
-
-    @property
-    def since(self) -> dt.date | None:
-        """The day on which the release first came into force; None when it never was."""
-        return in_force_since(self.folder.parent, self.id)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -234,10 +229,9 @@ def open_release(releases: Path, origin: Origin, release: str | None = None) -> 
     return _open(find_release(releases, origin, release), origin)
 
 
-def in_force_since(folder: Path, release: str) -> dt.date | None:
-    """The day on which a release of this folder (of one origin) first came into force; None when it never was."""
-    moments = [item.at for item in pointer.history(folder) if item.release == release]
-    return dt.datetime.fromisoformat(moments[0]).date() if moments else None
+def activations(releases: Path, origin: Origin) -> list[Activation]:
+    """Every moment at which a release of an origin came into force, oldest first. Raises ReleaseError when damaged."""
+    return pointer.history(releases / origin)
 
 
 def release_ids(releases: Path, origin: Origin) -> list[str]:

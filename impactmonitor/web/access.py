@@ -12,7 +12,7 @@ from impactmonitor.exceptions import ReleaseError
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
-from impactmonitor.release.read import Release, open_release, release_ids
+from impactmonitor.release.read import Activation, Release, activations, open_release, release_ids
 from impactmonitor.tables import Observation, Origin
 from impactmonitor.web import site
 from impactmonitor.web.addresses import Addresses
@@ -28,8 +28,40 @@ def release() -> Release:
     here = site.current()
     opened = here.releases.get(here.origin)
     if opened is None:
-        opened = here.releases[here.origin] = open_release(settings.load().releases, here.origin)
+        made = history()
+        name = made[-1].release if made else None
+        opened = here.releases[here.origin] = open_release(settings.load().releases, here.origin, name)
     return opened
+
+
+def history() -> list[Activation]:
+    """Every moment at which a release of this site came into force, oldest first; within one request the same ones.
+
+    The last of them is the release that the request shows. Raises ReleaseError when the list is damaged.
+    """
+    here = site.current()
+    if here.origin not in here.activations:
+        here.activations[here.origin] = activations(settings.load().releases, here.origin)
+    return here.activations[here.origin]
+
+
+def earlier_release(name: str) -> Release | None:
+    """A release of this site that is or was in force; None for any other name. Raises ReleaseError when it is gone."""
+    here = site.current()
+    known = any(made.release == name for made in history())
+    return open_release(settings.load().releases, here.origin, name) if known else None
+
+
+def demonstration() -> bool:
+    """Whether there are demonstration figures to show."""
+    here = site.current()
+    if here.files is not None:
+        return Origin.DEMO in here.files
+    try:
+        return bool(activations(settings.load().releases, Origin.DEMO))
+    except ReleaseError as error:  # said where demonstration figures are asked for; official ones stay on the page
+        _LOG.error("Demonstration figures are not offered: %s", error)
+        return False
 
 
 def local_release() -> Release | None:

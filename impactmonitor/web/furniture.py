@@ -19,7 +19,7 @@ MENU = (
     ("indicators", gettext_noop("Indicatoren")),
     ("explanation", gettext_noop("Uitleg")),
 )
-_PARTS = {"landelijk": "regio", "gemeente": "regio"}
+_PARTS = {"landelijk": "regio", "gemeente": "regio", "uitgaven": "uitleg"}
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:

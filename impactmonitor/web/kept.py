@@ -90,7 +90,16 @@ def tag(request: HttpRequest) -> str:
     opened, local = access.release(), access.local_release()
     boundaries = settings.load().boundaries
     drawn = boundaries.stat().st_mtime_ns if boundaries.is_dir() else 0
-    parts = (impactmonitor.__version__, local.id if local else "", str(drawn), request.get_full_path())
+    moments = access.history()  # a page may tell of earlier releases, also when this one is back in force
+    since = f"{len(moments)} {moments[-1].at}" if moments else ""
+    parts = (
+        impactmonitor.__version__,
+        local.id if local else "",
+        str(drawn),
+        since,
+        str(access.demonstration()),
+        request.get_full_path(),
+    )
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
     return f'"{opened.id}-{digest}"'
 

@@ -19,7 +19,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
 from impactmonitor import language
-from impactmonitor.release.read import Release
+from impactmonitor.release.read import Activation, Release
 from impactmonitor.tables import Origin
 
 DEMO = "demo"
@@ -42,6 +42,8 @@ class Site:
     files: frozenset[Origin] | None = None
     releases: dict[Origin, Release | None] = field(default_factory=dict)
     """Releases that this request has opened."""
+    activations: dict[Origin, list[Activation]] = field(default_factory=dict)
+    """Moments at which releases came into force, as they were when this request first asked."""
 
     @property
     def demo(self) -> bool:

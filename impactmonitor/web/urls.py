@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web.views import explanation, home, indicator, indicator_list, local, region, regions, search
+from impactmonitor.web.views import (
+    explanation,
+    feeds,
+    home,
+    indicator,
+    indicator_list,
+    local,
+    region,
+    regions,
+    releases,
+    search,
+)
 
 handler400 = "impactmonitor.web.errors.bad_request"
 handler404 = "impactmonitor.web.errors.not_found"
@@ -36,4 +47,11 @@ urlpatterns = [
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),
     path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
     path("uitleg/", explanation.show, name="explanation"),
+    path("uitleg/<str:slug>/", explanation.page, name="explanation-page"),
+    path("uitleg/bronnen/<str:name>/", explanation.source, name="source"),
+    path("uitgaven/", releases.listed, name="releases"),
+    path("uitgaven.atom", feeds.atom, name="feed"),
+    path("uitgaven/<str:name>/", releases.show, name="release"),
+    path(f"uitgaven/<str:name>/{releases.FILE}", releases.download, name="release-csv"),
+    path("agenda.ics", feeds.agenda, name="agenda"),
 ]

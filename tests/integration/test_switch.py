@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from pathlib import Path
 
-import pytest
-from conftest import Run
 from django.test import Client
 
 from impactmonitor import settings
@@ -15,28 +12,11 @@ from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.release import pointer
 
 PAGE = "/regio/drenthe/2021H1/"
-PRINTED, CORRECTED = "56,2", "57,3"
 READERS, SWITCHES = 4, 100
 
 
-@pytest.fixture
-def two_releases(home: Path, catalogue_copy: Path, run: Run) -> dict[str, str]:
-    """Id of a release to the figure that it shows: as printed, and with one figure corrected."""
-    releases = settings.load().releases / "official"
-    before = pointer.active(releases)
-    path = catalogue_copy / "published" / "national_published_figures.csv"
-    text = path.read_text(encoding="utf-8")
-    row = "type adviesvrager,Burger,%,Drenthe (VT),2021H1,56.2,"
-    assert text.count(row) == 1
-    path.write_text(text.replace(row, row.replace("56.2", "57.3")), encoding="utf-8")
-    assert run("build").code == 0
-    after = pointer.active(releases)
-    assert before is not None
-    assert after is not None
-    return {before: PRINTED, after: CORRECTED}
-
-
 def test_no_reader_sees_a_mixed_page(two_releases: dict[str, str]) -> None:
+    """Each release shows a figure of its own."""
     releases = settings.load().releases / "official"
     stop = threading.Event()
     wrong: list[str] = []

@@ -16,7 +16,7 @@ def test_english_pages_lead_to_english_pages(get: Get) -> None:
     page = get("/en/regio/drenthe/2021H1/")
     inside = [a for a in page.links if a.startswith("/") and not a.startswith("/static/")]
     dutch = [a for a in inside if not a.startswith("/en/")]
-    assert dutch == ["/regio/drenthe/2021H1/"], "only the way to the same page in Dutch"
+    assert set(dutch) == {"/regio/drenthe/2021H1/"}, "only the way to the same page in Dutch"
     assert ("html", {"lang": "en"}) in page.tags
     assert page.headers["Content-Language"] == "en"
 

@@ -102,3 +102,36 @@ def test_exit_codes_tell_errors_apart() -> None:
         "IncompleteError": 11,
         "ExportError": 12,
     }
+
+
+@pytest.mark.parametrize("address", ["https://monitor.example.org", "http://localhost:8000", "https://m.example/"])
+def test_the_address_of_the_site(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_ADDRESS", address)
+    assert settings.load().address == address.rstrip("/")
+
+
+@pytest.mark.parametrize("address", ["monitor.example.org", "https://m.example/pad", "ftp://m.example", "https://"])
+def test_an_address_is_scheme_and_host(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_ADDRESS", address)
+    with pytest.raises(SettingsError, match=r"IMPACTMONITOR_ADDRESS is .* Write scheme and host only"):
+        settings.load()
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("", ""),
+        ("redactie@monitor.example", "mailto:redactie@monitor.example"),
+        ("https://monitor.example/vraag?van=a@b", "https://monitor.example/vraag?van=a@b"),
+    ],
+)
+def test_the_contact_becomes_a_link(monkeypatch: pytest.MonkeyPatch, contact: str, link: str) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_CONTACT", contact)
+    assert settings.load().contact_link == link
+
+
+@pytest.mark.parametrize("contact", ["bel mij", "javascript:alert(1)", "a@b@c", '"><script>', "naam <a@b.nl>"])
+def test_a_contact_is_an_address(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_CONTACT", contact)
+    with pytest.raises(SettingsError, match=r"IMPACTMONITOR_CONTACT is "):
+        settings.load()

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from impactmonitor import language
 from impactmonitor.catalogue.schema import Bridge, LayoutYear
-from impactmonitor.catalogue.texts import Said
 from impactmonitor.periods import Period
 
 TYPES = ("NL", "LD", "PV", "GGD", "VT", "GM")
@@ -49,11 +49,11 @@ def slugify(name: str) -> str:
 class Region:
     """A region under its latest name. `years` are the years whose layout lists it.
 
-    Its name is a value in Dutch; where it is shown, Nederland follows the language.
+    `own_name` and `names` are the names as they are; what is shown are `name` and `name_in`.
     """
 
     code: str
-    name: str
+    own_name: str
     type: str
     years: tuple[int, ...]
     names: dict[int, str] = field(compare=False)
@@ -61,9 +61,14 @@ class Region:
     provinces: dict[int, str] = field(compare=False)
 
     @property
+    def name(self) -> str:
+        """The name; that of Nederland in the current language."""
+        return _shown(self.own_name)
+
+    @property
     def slug(self) -> str:
         """Name in a URL, unique within its type."""
-        return slugify(self.name)
+        return slugify(self.own_name)
 
     @property
     def type_name(self) -> str:
@@ -72,7 +77,7 @@ class Region:
 
     def name_in(self, year: int) -> str:
         """Name as it was in that year, or the nearest year known."""
-        return self.names[min(self.names, key=lambda y: abs(y - year))]
+        return _shown(self.names[min(self.names, key=lambda y: abs(y - year))])
 
     def province_in(self, year: int) -> str:
         """Code of the province in which it lies."""
@@ -83,8 +88,8 @@ class Region:
         return self.parents[min(self.parents, key=lambda y: abs(y - year))]
 
 
-def _named(name: str) -> str:
-    return Said(name, _ENGLISH[name]) if name in _ENGLISH else name
+def _shown(name: str) -> str:
+    return _ENGLISH.get(name, name) if language.current() == language.ENGLISH else name
 
 
 class Regions:
@@ -125,10 +130,10 @@ class Regions:
             last = by_year[max(by_year)]
             regions[code] = Region(
                 code=code,
-                name=_named(last["name"]),
+                own_name=last["name"],
                 type=last["type"],
                 years=tuple(by_year),
-                names={y: _named(r["name"]) for y, r in by_year.items()},
+                names={y: r["name"] for y, r in by_year.items()},
                 parents={y: r["part_of"] for y, r in by_year.items()},
                 provinces={y: r["province"] for y, r in by_year.items()},
             )

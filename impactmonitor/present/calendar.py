@@ -53,7 +53,8 @@ def either(words: list[str]) -> str:
     """`april`, `april of mei`, `april, mei of juni`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {pgettext('keuze', 'of')} {words[-1]}"
+    last = pgettext("keuze", "of")
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def latest_half_year(entry: CalendarEntry, catalogue: Catalogue, span: Span) -> tuple[int, int] | None:

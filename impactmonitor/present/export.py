@@ -16,7 +16,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.language import gettext, gettext_noop
 from impactmonitor.periods import parse
 from impactmonitor.release.read import Release, ReleasedTable
-from impactmonitor.tables import TOTAL, Origin, Publication, to_arrow
+from impactmonitor.tables import TOTAL, ConfStatus, Origin, Publication, to_arrow
 
 COLUMNS = [
     "indicator", "measure", "unit", "category", "region", "period", "value", "low", "high",
@@ -78,6 +78,7 @@ class Shape:
             "source": self._of_publication(found, "title"),
             **{name: self._of_publication(found, name) for name in ("table_id", "url", "published", "retrieved")},
             **{name: pa.repeat(pa.scalar(text), figures.num_rows) for name, text in self._fixed.items()},
+            **{name: _unless_hidden(found[name], found["conf_status"]) for name in NUMBERS},
         }
         return pa.record_batch([made.get(name, found.get(name)) for name in COLUMNS], schema=SCHEMA)
 
@@ -91,6 +92,11 @@ class Shape:
     def _region(self, pair: str) -> str:
         code, _, period = pair.partition(_BETWEEN)
         return self._regions[code].name_in(parse(period).year)
+
+
+def _unless_hidden(column: pa.Array, conf_status: pa.Array) -> pa.Array:
+    """What is hidden stays hidden, value or not."""
+    return pc.if_else(pc.equal(conf_status, ConfStatus.FREE.value), column, None)
 
 
 def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import functools
 import json
 import threading
@@ -95,6 +96,11 @@ class Release:
             return json.loads((self.folder / names.MANIFEST).read_bytes())
         except (OSError, ValueError) as error:
             raise self._damaged(names.MANIFEST) from error
+
+    @property
+    def since(self) -> dt.date | None:
+        """The day on which the release first came into force; None when it never was."""
+        return in_force_since(self.folder.parent, self.id)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -227,6 +233,12 @@ def open_release(releases: Path, origin: Origin, release: str | None = None) -> 
     Raises ReleaseError when there is none.
     """
     return _open(find_release(releases, origin, release), origin)
+
+
+def in_force_since(folder: Path, release: str) -> dt.date | None:
+    """The day on which a release of this folder (of one origin) first came into force; None when it never was."""
+    moments = [item.at for item in pointer.history(folder) if item.release == release]
+    return dt.datetime.fromisoformat(moments[0]).date() if moments else None
 
 
 def activations(releases: Path, origin: Origin) -> list[Activation]:

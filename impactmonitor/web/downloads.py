@@ -2,28 +2,27 @@
 
 A page that shows a table of released figures offers the same figures as files:
 
-    downloads.file_response(table, extension, "adviezen", "VT02", "2021H1")   # in the view of the file
+    downloads.file_response(table, extension, "adviezen", "VT02", title=title)   # in the view of the file
     {"files": downloads.links("/indicatoren/adviezen/cijfers", "?regio=VT02")}  # in the context of the page
     {% include "parts/download_links.html" with files=files what="Adviezen, Drenthe" %}  # in its template
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from impactmonitor import settings
 from impactmonitor.language import gettext as _
-from impactmonitor.present.export import COLUMNS, records
-from impactmonitor.present.files import formats
+from impactmonitor.present import numbers
+from impactmonitor.present.files import formats, lines, write
 from impactmonitor.present.files.formats import Format
-from impactmonitor.release.read import ReleasedTable
+from impactmonitor.release.read import ReleasedTable, in_force_since
 from impactmonitor.tables import Origin
-from impactmonitor.web.errors import NotFound
+from impactmonitor.web.errors import Link, NotFound
 
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
 _LONGEST = 120
@@ -38,9 +37,12 @@ class FileLink:
     address: str
 
 
-def links(stem: str, query: str = "", of: Sequence[Format] = formats.OF_FIGURES) -> list[FileLink]:
-    """The same figures in every kind of file. `stem` is the address without `.csv`; `query` begins with `?`."""
-    return [FileLink(kind, f"{stem}.{kind.extension}{query}") for kind in of]
+def links(stem: str, query: str = "", figures: int = 0, of: Sequence[Format] = formats.OF_VIEW) -> list[FileLink]:
+    """The same figures in every kind of file that holds so many.
+
+    `stem` is the address without `.csv`; `query` begins with `?`.
+    """
+    return [FileLink(kind, f"{stem}.{kind.extension}{query}") for kind in of if kind.holds(figures)]
 
 
 def find_format(extension: str, of: Sequence[Format] = formats.OF_FIGURES) -> Format:
@@ -72,11 +74,28 @@ def attachment(content: bytes | str, kind: Format, name: str) -> HttpResponse:
     return response
 
 
-def file_response(table: ReleasedTable, extension: str, *parts: str) -> HttpResponse:
-    """Figures as a file, named after its parts and the release. Raises NotFound for a kind of file that we lack."""
+def file_response(table: ReleasedTable, extension: str, *parts: str, title: str = "") -> HttpResponse:
+    """Figures as a file, named after its parts and the release; `title` says in words what is in it.
+
+    Raises NotFound for a kind of file that we lack, and when there are too many figures for it.
+    """
     kind = find_format(extension)
-    return attachment(
-        _csv(COLUMNS, records(table)), kind, file_name(kind.extension, table.release, table.origin, *parts)
+    since = in_force_since(settings.load().releases / table.origin, table.release)
+    try:
+        content = write.table(kind, table, title or _("Cijfers uit de Impactmonitor"), since)
+    except write.TooMany as error:
+        raise too_many(kind, len(table)) from error
+    return attachment(content, kind, file_name(kind.extension, table.release, table.origin, *parts))
+
+
+def too_many(kind: Format, figures: int, ways: Sequence[Link] = ()) -> NotFound:
+    """What to say when figures do not fit in this kind of file."""
+    sentence = _("Dit zijn {figures} cijfers. In een bestand van dit soort passen er {most}. Kies CSV of Parquet.")
+    return NotFound(
+        _("Te veel cijfers voor een {kind}-bestand").format(kind=kind.name),
+        sentence.format(figures=numbers.number(figures), most=numbers.number(formats.MOST_FIGURES)),
+        ways,
+        _("Kies in plaats daarvan:") if ways else "",
     )
 
 
@@ -88,12 +107,4 @@ def figures_csv(table: ReleasedTable, *parts: str) -> HttpResponse:
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
     """A CSV answer of something else than figures; `name` says what is inside."""
     fit = _UNFIT.sub("-", name)[:_LONGEST].strip("-.")
-    return attachment(_csv(columns, rows), formats.CSV, f"{fit}.csv")
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return attachment(lines.csv_of(columns, rows), formats.CSV, f"{fit}.csv")

@@ -108,14 +108,14 @@ def source_words(source: SourceLine) -> str:
     names = []
     for publication in source.publications:
         name = publication.title + (f", {publication.dates}" if publication.dates else "")
-        names.append(f"{name} ({_('uit tweede hand')})" if publication.second_hand else name)
+        names.append(name + " " + _("(uit tweede hand)") if publication.second_hand else name)
     pattern = _("Bronnen: {sources}. Status: {status}.") if len(names) > 1 else _("Bron: {sources}. Status: {status}.")
     return pattern.format(sources="; ".join(names), status=source.status)
 
 
 def licence_words(licences: Sequence[str]) -> str:
     """The terms of the sources as one text; empty without any."""
-    found = "; ".join(dict.fromkeys(text.rstrip(".") for text in licences))
+    found = "; ".join(dict.fromkeys(str(text).rstrip(".") for text in licences))
     return _("Licentie: {licence}.").format(licence=found) if found else ""
 
 

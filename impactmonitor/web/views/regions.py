@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import Region
+from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
 from impactmonitor.present import numbers
+from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.errors import Link, NotFound
@@ -49,10 +51,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "groups": [
             (id_, name, [listed(r) for r in found])
             for id_, name, found in (
-                ("veilig-thuis", "Veilig Thuis-regio’s", current),
-                ("provincies", "Provincies", regions.of_type("PV")),
-                ("landsdelen", "Landsdelen", regions.of_type("LD")),
-                ("ggd-regios", "GGD-regio’s", regions.of_type("GGD")),
+                ("veilig-thuis", TYPE_NAMES["VT"][1], current),
+                ("provincies", TYPE_NAMES["PV"][1], regions.of_type("PV")),
+                ("landsdelen", TYPE_NAMES["LD"][1], regions.of_type("LD")),
+                ("ggd-regios", TYPE_NAMES["GGD"][1], regions.of_type("GGD")),
             )
             if found
         ],
@@ -64,8 +66,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _lead_on(request: HttpRequest, where: Addresses, region: Region | None) -> HttpResponse:
     if region is None:
-        ways = [Link(reverse("regions"), "Alle regio’s")]
-        raise NotFound("Deze regio kennen we niet", "Kies een regio uit de lijst.", ways)
+        ways = [Link(reverse("regions"), _("Alle regio’s"))]
+        raise NotFound(_("Deze regio kennen we niet"), _("Kies een regio uit de lijst."), ways)
     period = request.GET.get("periode", "").strip()
     return HttpResponseRedirect(where.path(region, checked_period(period)))
 
@@ -79,9 +81,10 @@ def checked_period(text: str) -> str:
             return parse(code).code
         except ValueError:
             continue
+    sentence = _("‘{text}’ is geen periode. Schrijf bijvoorbeeld 2023 of 2021H1 (het 1e halfjaar van 2021).")
     raise NotFound(
-        "Deze periode kennen we niet",
-        f"‘{text[:40]}’ is geen periode. Schrijf bijvoorbeeld 2023 of 2021H1 (het 1e halfjaar van 2021).",
-        [Link(reverse("regions"), "Alle regio’s")],
-        "Begin opnieuw:",
+        _("Deze periode kennen we niet"),
+        sentence.format(text=text[:40]),
+        [Link(reverse("regions"), _("Alle regio’s"))],
+        _("Begin opnieuw:"),
     )

@@ -1,0 +1,161 @@
+"""What every file carries beside its figures: what it is, the codebook, the sources. Made once, written in any form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import impactmonitor
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.language import gettext as _
+from impactmonitor.present import marks, numbers
+from impactmonitor.present.export import ORIGIN_NAMES
+from impactmonitor.present.files.codebook import Entry, codebook
+from impactmonitor.present.files.used import Used, used
+from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.tables import Origin, Publication, to_arrow
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A publication with its source; its fields are the columns `columns.SOURCES`."""
+
+    source: str
+    name: str
+    owner: str
+    licence: str
+    title: str
+    table_id: str
+    url: str
+    published: str
+    retrieved: str
+    second_hand: str
+    cadence: str
+    quality: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a reader must know of a file: a title, lines of the first sheet, codebook and sources.
+
+    Every text is already in the language of the file, so that it can be written when the request is over.
+    """
+
+    title: str
+    origin: Origin
+    origin_name: str
+    release: str
+    since: dt.date | None
+    figures: int
+    about: list[tuple[str, str]]
+    codebook: list[Entry]
+    sources: list[Cited]
+    licences: list[str]
+    citation: str
+
+    @property
+    def fictitious(self) -> bool:
+        """Whether the figures are made up."""
+        return self.origin is Origin.DEMO
+
+
+def contents(table: ReleasedTable, title: str, since: dt.date | None = None) -> Contents:
+    """The contents of a file with these figures."""
+    codes = used([to_arrow(table)])
+    return _contents(table.catalogue, table.publications, table.origin, table.release, codes, title, since)
+
+
+def of_release(release: Release, title: str, since: dt.date | None = None) -> Contents:
+    """The contents of a file with all figures of a release."""
+    codes = used(release.batches())
+    return _contents(release.catalogue, release.publications, release.origin, release.id, codes, title, since)
+
+
+def _contents(
+    catalogue: Catalogue,
+    publications: dict[str, Publication],
+    origin: Origin,
+    release: str,
+    codes: Used,
+    title: str,
+    since: dt.date | None,
+) -> Contents:
+    title = title.encode("utf-8", "replace").decode()
+    sources = [_cited(catalogue, p) for p in _ordered(publications[code] for code in codes.publication)]
+    licences = list(dict.fromkeys(f"{c.owner}: {c.licence}" for c in sources))
+    citation = _citation(title, origin, release, sources)
+    return Contents(
+        title=title,
+        origin=origin,
+        origin_name=_(ORIGIN_NAMES[origin]),
+        release=release,
+        since=since,
+        figures=codes.figures,
+        about=_about(title, origin, release, since, codes.figures, licences, citation),
+        codebook=codebook(catalogue, codes, origin),
+        sources=sources,
+        licences=licences,
+        citation=citation,
+    )
+
+
+def _citation(title: str, origin: Origin, release: str, sources: Iterable[Cited]) -> str:
+    """How to name these figures in a text."""
+    names = list(dict.fromkeys(c.name for c in sources))
+    parts = [_("Impactmonitor, {title}, uitgave {release}.").format(title=title, release=release)]
+    if names:
+        parts.append(_("Bron: {sources}.").format(sources=numbers.listed(names)))
+    if origin is Origin.DEMO:
+        parts.append(f"{_(ORIGIN_NAMES[origin])}.")
+    return " ".join(parts)
+
+
+def _about(
+    title: str,
+    origin: Origin,
+    release: str,
+    since: dt.date | None,
+    figures: int,
+    licences: Iterable[str],
+    citation: str,
+) -> list[tuple[str, str]]:
+    """Lines for whoever opens the file: a word and a sentence."""
+    kind = _(ORIGIN_NAMES[origin])
+    warning = _("Deze cijfers zijn verzonnen, om te laten zien hoe de monitor werkt. Gebruik ze nergens voor.")
+    return [
+        *([(kind, warning)] if origin is Origin.DEMO else []),
+        (_("Wat is dit"), title),
+        (_("Aantal cijfers"), numbers.number(figures)),
+        (_("Herkomst"), kind),
+        (_("Uitgave"), release),
+        *([(_("Uitgave sinds"), numbers.day(since))] if since else []),
+        *((_("Licentie"), licence) for licence in licences),
+        (_("Zo noemt u deze cijfers"), citation),
+        (_("Leeg is niet nul"), _("Een leeg cijfer is geen 0. De status zegt waarom het er niet is.")),
+        *((_("Status"), mark.legend) for mark in marks.ALL if mark is not marks.ABSENT),
+        (_("Niet optellen"), _("Groepen kunnen elkaar overlappen, en afgeronde cijfers tellen niet precies op.")),
+        (_("Gemaakt met"), f"Impactmonitor {impactmonitor.__version__}"),
+    ]
+
+
+def _ordered(publications: Iterable[Publication]) -> list[Publication]:
+    return sorted(publications, key=lambda p: (p.source, p.title, p.published, p.id))
+
+
+def _cited(catalogue: Catalogue, publication: Publication) -> Cited:
+    source = catalogue.sources.get(publication.source)
+    return Cited(
+        source=publication.source,
+        name=str(source.name) if source else "",
+        owner=str(source.owner) if source else "",
+        licence=str(source.licence) if source else "",
+        title=publication.title,
+        table_id=publication.table_id,
+        url=publication.url,
+        published=publication.published,
+        retrieved=publication.retrieved,
+        second_hand=_("ja") if publication.second_hand else _("nee"),
+        cadence=str(source.cadence) if source else "",
+        quality=" ".join(str(sentence) for sentence in source.quality) if source else "",
+    )

@@ -1,0 +1,79 @@
+"""Figures as a file of any kind: a table, or a whole release in pieces."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+import pyarrow as pa
+
+from impactmonitor.present import export
+from impactmonitor.present.files import (
+    bundle,
+    columns,
+    contents,
+    formats,
+    json_stat,
+    lines,
+    ods,
+    parquet,
+    sheets,
+    xlsx,
+)
+from impactmonitor.present.files.contents import Contents
+from impactmonitor.present.files.formats import Format
+from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.release.selection import Selection
+
+_IN_ROWS = {formats.CSV: lines.csv, formats.JSON_LINES: lines.json_lines}
+_DESCRIBED = {formats.ZIP: bundle.write, formats.PARQUET: parquet.write}
+_IN_SHEETS = {formats.XLSX: xlsx.write, formats.ODS: ods.write}
+_PIECE = 10_000
+"""Figures of a release that are in memory at once."""
+
+
+class TooMany(ValueError):
+    """More figures than this kind of file holds."""
+
+
+def table(kind: Format, figures: ReleasedTable, title: str, since: dt.date | None = None) -> bytes:
+    """The file with these figures. Raises TooMany."""
+    if not kind.holds(len(figures)):
+        raise TooMany(kind.name)
+    if kind in _IN_ROWS:
+        return b"".join(_IN_ROWS[kind]([export.flat(figures)]))
+    about = contents.contents(figures, title, since)
+    if kind in _IN_SHEETS:
+        return _IN_SHEETS[kind](about, sheets.sheets(about, figures))
+    if kind is formats.JSON:
+        return b"".join(json_stat.write(about, figures))
+    return b"".join(_DESCRIBED[kind](about, [export.flat(figures)]))
+
+
+def release(kind: Format, held: Release, about: Contents) -> Iterator[bytes]:
+    """The file with all figures of a release, in pieces; what they are is described by `about`. Raises TooMany.
+
+    What depends on the language is made before the first piece.
+    """
+    if not kind.holds(about.figures):
+        raise TooMany(kind.name)
+    if kind.whole:
+        return iter([table(kind, held.select(Selection()), about.title, about.since)])
+    shape = export.shape_of(held)
+    records: Iterable[pa.RecordBatch] = (shape.flat(batch) for batch in held.batches(_PIECE))
+    return _IN_ROWS[kind](records) if kind in _IN_ROWS else _DESCRIBED[kind](about, records)
+
+
+def codebook(kind: Format, about: Contents) -> bytes:
+    """Only the codebook and the sources."""
+    if kind in _IN_SHEETS:
+        return _IN_SHEETS[kind](about, sheets.codebook(about))
+    entries = [asdict(entry) for entry in about.codebook]
+    if kind is formats.CSV:
+        return lines.csv_of([column.code for column in columns.CODEBOOK], entries)
+    cited = [asdict(source) for source in about.sources]
+    head = {"title": about.title, "origin": about.origin.value, "origin_name": about.origin_name}
+    whole = {**head, "release": about.release, "codebook": entries, "sources": cited}
+    return json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")

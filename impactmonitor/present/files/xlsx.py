@@ -1,0 +1,111 @@
+"""Sheets as an Excel workbook. Texts are written as texts: nothing in them becomes a formula, a link or a number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from impactmonitor.present.files.contents import Contents
+from impactmonitor.present.files.sheets import WIDE, Number, Sheet, fit
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_TITLE_HEIGHT = 26
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+"""The same sheets are the same bytes, so no moment of writing; the release says when the figures are from."""
+
+
+def write(contents: Contents, sheets: Sequence[Sheet]) -> bytes:
+    """The workbook."""
+    target = io.BytesIO()
+    book = Workbook(target, _OPTIONS)
+    comments = contents.origin_name if contents.fictitious else ""
+    properties = {"title": contents.title, "comments": comments, "author": "Impactmonitor", "created": _MADE}
+    book.set_properties({name: fit(text) if isinstance(text, str) else text for name, text in properties.items()})
+    styles = _Styles(book)
+    for number, sheet in enumerate(sheets):
+        page = book.add_worksheet(sheet.name)
+        _lay_out(page, contents)
+        if number == 0:
+            _about(page, sheet, styles)
+        else:
+            _table(page, sheet, styles)
+    book.close()
+    return target.getvalue()
+
+
+class _Styles:
+    """Formats of a workbook; numbers have one for each number of decimals."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._numbers: dict[int, Format] = {}
+        base = {"valign": "top"}
+        self.text = book.add_format({**base, "num_format": "@"})
+        self.wrapped = book.add_format({**base, "num_format": "@", "text_wrap": True})
+        self.title = book.add_format({**base, "bold": True, "font_size": 16})
+        self.word = book.add_format({**base, "bold": True})
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F1ECE2", "bottom": 1}
+        )
+
+    def number(self, decimals: int) -> Format:
+        """Thousands and decimals in the form that the reader's own program uses."""
+        if decimals not in self._numbers:
+            form = "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals] = self._book.add_format({"valign": "top", "num_format": form})
+        return self._numbers[decimals]
+
+
+def _lay_out(page: Worksheet, contents: Contents) -> None:
+    """How the sheet is printed."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    words = [contents.origin_name] if contents.fictitious else []
+    page.set_header(f"&L{_plain(' – '.join([*words, contents.title]))}")
+    page.set_footer(f"&LImpactmonitor {contents.release}&R&P / &N")
+
+
+def _plain(text: str) -> str:
+    """Text for a header: an ampersand is a command there, and it cannot be long."""
+    return fit(text)[:100].replace("&", "&&")
+
+
+def _about(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    for number, column in enumerate(sheet.columns):
+        page.set_column(number, number, column.width)
+    page.hide_gridlines(2)
+    page.set_row(0, _TITLE_HEIGHT)
+    for row, (word, sentence) in enumerate(sheet.rows):
+        page.write_string(row, 0, fit(str(word)), styles.word if sentence is not None else styles.title)
+        if sentence is not None:
+            page.write_string(row, 1, fit(str(sentence)), styles.wrapped)
+
+
+def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    last = len(sheet.columns) - 1
+    for number, column in enumerate(sheet.columns):
+        page.set_column(number, number, column.width)
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, sheet.length, sheet.printed - 1)
+    page.autofilter(0, 0, sheet.length, last)
+    for number, column in enumerate(sheet.columns):
+        page.write_string(0, number, fit(column.label), styles.head)
+    shades = [styles.wrapped if column.width >= WIDE else styles.text for column in sheet.columns]
+    for row, values in enumerate(sheet.rows, 1):
+        for number, value in enumerate(values):
+            if isinstance(value, Number):
+                page.write_number(row, number, value.value, styles.number(value.decimals))
+            elif value:
+                page.write_string(row, number, fit(value), shades[number])

@@ -99,6 +99,7 @@ class Areas:
     home_codes: tuple[str, ...]
     size: Ints
     _levels: dict[tuple[str, int], Level] = field(default_factory=dict)
+    _crossings: dict[int, set[str]] = field(default_factory=dict)
 
     @cached_property
     def piece_seeds(self) -> NDArray[np.uint64]:
@@ -117,6 +118,32 @@ class Areas:
         if key not in self._levels:
             self._levels[key] = self._make(kind, layout)
         return self._levels[key]
+
+    def crosses(self, municipality: str, year: int) -> bool:
+        """Whether a municipality lies in another province than its Veilig Thuis region, by the list of that year."""
+        layout = self.regions.layout_year(year) or self.regions.latest_year
+        return municipality in self._crossing(layout)
+
+    def _crossing(self, layout: int) -> set[str]:
+        if layout not in self._crossings:
+            rows = self.regions.rows[layout]
+            provinces = {row["code"]: row["province"] for row in rows if row["type"] == "VT"}
+            self._crossings[layout] = {
+                row["code"] for row in rows if row["type"] == "GM" and provinces.get(row["vt"]) != row["province"]
+            }
+        return self._crossings[layout]
+
+    @cached_property
+    def crossing_pieces(self) -> list[tuple[int, int]]:
+        """Pieces of such municipalities, each with the largest piece of its Veilig Thuis region."""
+        found = []
+        ever = set().union(*(self._crossing(layout) for layout in self.regions.rows))
+        for n, piece in enumerate(self.pieces):
+            if piece.code in ever:
+                beside = np.where(self.homes == self.homes[n], self.size, -1)
+                beside[n] = -1
+                found.append((n, int(beside.argmax())))
+        return found
 
     def _make(self, kind: str, layout: int) -> Level:
         known = {row["code"] for row in self.regions.rows[layout] if row["type"] == "GM"}

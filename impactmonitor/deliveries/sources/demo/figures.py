@@ -11,18 +11,18 @@ import pyarrow as pa
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
-from impactmonitor.deliveries.sources.demo import hide, moments, survey, typical
+from impactmonitor.deliveries.sources.demo import gaps, moments, survey, typical
 from impactmonitor.deliveries.sources.demo.areas import Areas, areas
 from impactmonitor.deliveries.sources.demo.chance import Ints
-from impactmonitor.deliveries.sources.demo.make import AXES, Cells, Maker, axis_of, codes_of
+from impactmonitor.deliveries.sources.demo.hide import SMALLEST, Flags, Group, protect
+from impactmonitor.deliveries.sources.demo.make import AXES, Cells, Maker, adds_up, axis_of, codes_of
 from impactmonitor.deliveries.sources.demo.national import YEARS, Printed
-from impactmonitor.deliveries.sources.demo.rows import OPEN, Sheet, batch
+from impactmonitor.deliveries.sources.demo.places import KINDS, Places
+from impactmonitor.deliveries.sources.demo.rows import OPEN, PRIMARY, SECONDARY, SOURCE, Sheet, batch
 from impactmonitor.periods import parse
 
-LEVELS = ("NL", "LD", "PV", "VT", "GGD", "GM")
-QUARTERLY_LEVELS = ("NL", "VT")
-FEW = ("VT02", "VT16")
-"""Regions whose municipalities are made when a few are enough."""
+QUARTERLY_KINDS = ("NL", "VT")
+"""Types of region of which the fictitious supplier gives quarters."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,15 @@ def _together(values: Ints | None, number: int) -> Ints | None:
     return sums
 
 
-def _persons(cells: Cells) -> tuple[Ints, Ints | None]:
+def _in_year(halves: Ints) -> Ints:
     """Persons in a year: those of the fullest half and some of the other."""
-    halves = cells.parts.reshape(cells.parts.shape[0], -1, 2, cells.parts.shape[2])
-    year: Ints = halves.max(axis=2) + halves.min(axis=2) * 19 // 100
-    wholes = None if cells.wholes is None else cells.wholes.reshape(cells.wholes.shape[0], -1, 2).max(axis=2)
-    return year if wholes is None else np.minimum(year, wholes[..., None]), wholes
+    pairs = halves.reshape(halves.shape[0], -1, 2, *halves.shape[2:])
+    fullest: Ints = pairs.max(axis=2)
+    return fullest + pairs.min(axis=2) * 19 // 100
 
 
-def grains(indicator: Indicator, axis: str, cells: Cells) -> list[Grain]:
-    """The lengths of period in which an indicator is given."""
+def grains(indicator: Indicator, axis: str, cells: Cells, of_persons: bool) -> list[Grain]:
+    """The lengths of period in which an indicator is given; `of_persons`: so is the whole of which it is a part."""
     made = []
     years = {year: (str(year),) for year in YEARS}
     halves = {year: (f"{year}H1", f"{year}H2") for year in YEARS}
@@ -68,7 +67,11 @@ def grains(indicator: Indicator, axis: str, cells: Cells) -> list[Grain]:
         by_year = {year: tuple(codes[n * each : (n + 1) * each]) for n, year in enumerate(YEARS)}
         return [Grain(axis, by_year, cells.parts, cells.wholes)]
     if axis == "persons":
-        return [Grain("halves", halves, cells.parts, cells.wholes), Grain("years", years, *_persons(cells))]
+        wholes = cells.wholes
+        whole_years = wholes
+        if wholes is not None:
+            whole_years = _in_year(wholes) if of_persons else wholes[:, ::2]
+        return [Grain("halves", halves, cells.parts, wholes), Grain("years", years, _in_year(cells.parts), whole_years)]
     if indicator.id in typical.QUARTERLY:
         quarters = {year: tuple(f"{year}Q{n}" for n in range(1, 5)) for year in YEARS}
         made.append(Grain("quarters", quarters, cells.parts, cells.wholes))
@@ -78,6 +81,18 @@ def grains(indicator: Indicator, axis: str, cells: Cells) -> list[Grain]:
             assert parts is not None
             made.append(Grain(name, codes_by_year, parts, _together(cells.wholes, number)))
     return made
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Counts of one length of period in one year, with what is hidden: regions by periods by categories."""
+
+    grain: str
+    codes: tuple[str, ...]
+    places: Places
+    counts: Ints
+    wholes: Ints
+    hidden: Flags
 
 
 class Figures:
@@ -90,6 +105,9 @@ class Figures:
         sizes = {year: found for (name, year), found in printed.sizes.items() if name == "inwoners"}
         self.areas: Areas = areas(catalogue.regions, sizes)
         self.maker = Maker(catalogue, printed, self.areas)
+        self._places: dict[tuple[tuple[str, ...], int, bool], Places] = {}
+        self._made: dict[str, tuple[Cells, list[Grain]]] = {}
+        self._pieces: dict[tuple[str, int], list[Piece]] = {}
 
     def batches(self) -> Iterator[pa.Table]:
         """All figures, in the order of the ids of the indicators."""
@@ -100,78 +118,133 @@ class Figures:
 
     def sheets(self, indicator: Indicator) -> Iterator[Sheet]:
         """Figures of one indicator."""
-        counted = indicator.cadence in ("half-year", "year") and {"count", "share", "rate"} & set(indicator.measures)
+        counted = self.is_counted(indicator)
         if counted:
             yield from self._counted(indicator)
-        yield from survey.sheets(indicator, self.catalogue, self.printed, self.areas, self.maker.people, bool(counted))
+        yield from survey.sheets(indicator, self.catalogue, self.printed, self.areas, self.maker.people, counted)
+
+    @staticmethod
+    def is_counted(indicator: Indicator) -> bool:
+        """Whether the figures of an indicator are counts of pieces, added up."""
+        return indicator.cadence in ("half-year", "year") and bool({"count", "share", "rate"} & set(indicator.measures))
+
+    def _cells(self, indicator: Indicator) -> tuple[Cells, list[Grain]]:
+        if indicator.id not in self._made:
+            cells = self.maker.cells(indicator)
+            kept = self._made if indicator.id in typical.WHOLE.values() else {}
+            of_persons = bool(self.maker.whole_of(indicator))
+            kept[indicator.id] = cells, grains(indicator, axis_of(indicator, self.printed), cells, of_persons)
+            return kept[indicator.id]
+        return self._made[indicator.id]
+
+    def places(self, indicator: Indicator, grain: str, year: int) -> Places:
+        """The regions for which an indicator is given."""
+        wanted = QUARTERLY_KINDS if grain == "quarters" else KINDS
+        population = indicator.id in self.maker.populations
+        kinds = tuple(k for k in wanted if k in indicator.levels and not (population and k == "VT"))
+        few = self.few and not population
+        key = (kinds, self.catalogue.regions.layout_year(year) or year, few)
+        if key not in self._places:
+            self._places[key] = Places(self.areas, kinds, year, few)
+        return self._places[key]
+
+    def pieces(self, indicator: Indicator, year: int) -> list[Piece]:
+        """Counts of one year with what is hidden of them: of the year itself, then of shorter periods."""
+        key = (indicator.id, year)
+        if key in self._pieces:
+            return self._pieces[key]
+        cells, made = self._cells(indicator)
+        groups = self._groups(indicator, cells)
+        name = self.maker.whole_of(indicator) if any(g.adds_up for g in groups) else ""
+        totals = {p.grain: p for p in self.pieces(self.catalogue.indicators[name], year)} if name else {}
+        found: list[Piece] = []
+        for grain in reversed(made):
+            places = self.places(indicator, grain.name, year)
+            parts, wholes = grain.of_year(year)
+            counts = places.add(parts)
+            hidden = np.zeros((len(places.codes), counts.shape[2]), dtype=np.bool_)
+            if found and axis_of(indicator, self.printed) == "flow":
+                known = [n for n, code in enumerate(places.codes) if code in found[-1].places.position]
+                hidden[known] = found[-1].hidden[[found[-1].places.position[places.codes[n]] for n in known]]
+            whole = totals.get(grain.name)
+            total_hidden = None
+            if whole is not None:
+                of = whole.places.position
+                total_hidden = np.array([c in of and bool(whole.hidden[of[c], 0]) for c in places.codes])
+            hidden = protect(counts, places.tree, groups, hidden, total_hidden)
+            under = places.add(parts[..., 0] if wholes is None else wholes)[..., None]
+            found.append(Piece(grain.name, grain.codes[year], places, counts, under, hidden))
+        if indicator.id in typical.WHOLE.values():
+            self._pieces[key] = found
+        return found
+
+    def _groups(self, indicator: Indicator, cells: Cells) -> list[Group]:
+        """Categories that are parts of the same one."""
+        codelist = self.catalogue.codelist_of(indicator)
+        if codelist is None:
+            return [Group((0,), -1, False)]
+        multi = bool(indicator.breakdown and indicator.breakdown.multi)
+        parents = {c.code: c.parent for c in codelist.categories}
+        found = []
+        for parent in (None, *cells.categories):
+            below = [c for c in cells.categories if parents[c] == parent]
+            if below:
+                whole = -1 if parent is None else cells.categories.index(parent)
+                members = tuple(cells.categories.index(c) for c in below)
+                found.append(Group(members, whole, adds_up(codelist, below, multi)))
+        return found
 
     def _counted(self, indicator: Indicator) -> Iterator[Sheet]:
-        axis = axis_of(indicator, self.printed)
-        cells = self.maker.cells(indicator)
-        made = grains(indicator, axis, cells)
+        cells, made = self._cells(indicator)
         codes = [code for grain in made for found in grain.codes.values() for code in found]
-        first = parse(indicator.first_period).start if indicator.first_period else None
         stages = moments.stages(sorted(codes, key=lambda code: parse(code).sort_key), indicator)
+        first = parse(indicator.first_period).start if indicator.first_period else None
+        if indicator.id in self.maker.populations:  # rates need it from the first year on
+            first = None
         for year in YEARS:
-            for grain in made:
-                shown = [
-                    n for n, code in enumerate(grain.codes[year]) if not first or moments.parse(code).start >= first
-                ]
+            for piece in self.pieces(indicator, year):
+                shown = [n for n, code in enumerate(piece.codes) if not first or parse(code).start >= first]
                 if shown:
-                    yield from self._year(indicator, cells, grain, year, shown, stages)
+                    yield from self._written(indicator, cells.categories, piece, year, shown, stages)
 
-    def _year(
-        self, indicator: Indicator, cells: Cells, grain: Grain, year: int, shown: list[int], stages: dict[str, int]
+    def _written(
+        self,
+        indicator: Indicator,
+        categories: tuple[str, ...],
+        piece: Piece,
+        year: int,
+        shown: list[int],
+        stages: dict[str, int],
     ) -> Iterator[Sheet]:
-        parts, wholes = grain.of_year(year)
-        regions: list[str] = []
-        counts, totals, people = [], [], []
-        for kind in LEVELS:
-            if kind not in indicator.levels or (grain.name == "quarters" and kind not in QUARTERLY_LEVELS):
-                continue
-            level = self.areas.level(kind, year)
-            chosen = self._chosen(kind, year)
-            regions += [level.codes[n] for n in chosen]
-            counts.append(level.add(parts)[chosen][:, shown])
-            totals.append(level.add(parts[..., 0] if wholes is None else wholes)[chosen][:, shown])
-            here = self.maker.people[:, year - YEARS[0]]
-            people.append(level.add(here)[chosen][:, None].repeat(len(shown), axis=1))
-        number = np.concatenate(counts)
-        whole = np.concatenate(totals)[..., None]
-        state = hide.hidden(number)
-        state[[n for n, code in enumerate(regions) if code == "NL01"]] = OPEN
-        codes = tuple(grain.codes[year][n] for n in shown)
+        """One sheet for each measure."""
+        counts, wholes = piece.counts[:, shown], piece.wholes[:, shown]
+        small = (counts > 0) & (counts < SMALLEST)
+        state = np.where(piece.hidden[:, None, :], np.where(small, PRIMARY, SECONDARY), OPEN)
+        state = gaps.with_gaps(state, counts, indicator, piece.places, year, categories)
         common: dict[str, Any] = {
             "indicator": indicator.id,
-            "regions": tuple(regions),
-            "periods": codes,
-            "categories": cells.categories,
+            "regions": piece.places.codes,
+            "periods": tuple(piece.codes[n] for n in shown),
+            "categories": categories,
             "state": state,
-            "stages": np.array([stages[code] for code in codes]),
+            "stages": np.array([stages[piece.codes[n]] for n in shown]),
             "publication": publication_id(indicator),
         }
         for kind, measure in indicator.measures.items():
             scale = 10**measure.decimals
+            decimals, keep = measure.decimals, None
             if kind == "count":
-                values, decimals, keep = number, 0, None
-            elif measure.computed:
-                values, decimals, keep = number, measure.decimals, state != OPEN
+                values, decimals = counts, 0
+            elif measure.computed:  # computed later from the counts that are there; what is not there is said here
+                values, keep = counts, state != OPEN
             elif kind == "share":
-                values, decimals, keep = _rounded(number * 100 * scale, whole), measure.decimals, None
+                values = _rounded(counts * 100 * scale, wholes)
             elif kind == "rate":
-                inhabitants = np.concatenate(people)[..., None]
-                values, decimals, keep = _rounded(number * 10_000 * scale, inhabitants), measure.decimals, None
+                people = piece.places.add(self.maker.people[:, year - YEARS[0]])
+                values = _rounded(counts * 10_000 * scale, people[:, None, None])
             else:
                 continue
             yield Sheet(measure=kind, unit=measure.unit, values=values, decimals=decimals, keep=keep, **common)
-
-    def _chosen(self, kind: str, year: int) -> list[int]:
-        """Which regions of a level are written down."""
-        level = self.areas.level(kind, year)
-        if kind != "GM" or not self.few:
-            return list(range(len(level.codes)))
-        homes = {n for n, code in enumerate(self.areas.home_codes) if code in FEW}
-        return sorted({int(m) for m, home in zip(level.index, self.areas.homes, strict=True) if int(home) in homes})
 
 
 def _rounded(above: Ints, below: Ints) -> Ints:
@@ -183,4 +256,4 @@ def _rounded(above: Ints, below: Ints) -> Ints:
 
 def publication_id(indicator: Indicator) -> str:
     """Publication of the figures of an indicator: one for each source whose figures are imitated."""
-    return f"demo-{indicator.source}"
+    return f"{SOURCE}-{indicator.source}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import CodeList, Indicator
@@ -13,6 +14,7 @@ from impactmonitor.deliveries.sources.demo import chance, typical
 from impactmonitor.deliveries.sources.demo.areas import Areas
 from impactmonitor.deliveries.sources.demo.chance import UNIT, Ints
 from impactmonitor.deliveries.sources.demo.counts import FINE, divide, effect, raked, share, spread
+from impactmonitor.deliveries.sources.demo.hide import SMALLEST
 from impactmonitor.deliveries.sources.demo.national import (
     YEARS,
     Printed,
@@ -47,6 +49,11 @@ def codes_of(axis: str) -> list[str]:
     if axis == "moments":
         return [f"{year}-{day}" for year in YEARS for day in ("06-30", "12-31")]
     return [f"{year}-01-01" if axis == "days" else str(year) for year in YEARS]
+
+
+def adds_up(codelist: CodeList, codes: list[str], multi: bool) -> bool:
+    """Whether categories with the same one above them are together the whole."""
+    return not multi and len(codes) > 1 and codelist.id not in typical.INEXACT
 
 
 @dataclass(frozen=True)
@@ -139,8 +146,39 @@ class Maker:
         if whole or "share" in indicator.measures:
             weights = np.minimum(weights, base * UNIT * 5 // 4)
         weights = weights // (64 if weights.max(initial=0) >= 1 << 30 else 1)
-        made = np.minimum(spread(self._netherlands(indicator, axis, base), weights, indicator.id), 1 << 40)
-        return np.minimum(made, base) if whole or "share" in indicator.measures else made
+        made = spread(self._netherlands(indicator, axis, base), weights, indicator.id)
+        if whole or "share" in indicator.measures:
+            made = np.minimum(made, base)
+        if axis == "flow":
+            self._no_small_totals(made)
+        return made
+
+    def _no_small_totals(self, counts: Ints) -> None:
+        """A municipality in another province than its Veilig Thuis region could always be worked out.
+
+        So it has no small counts in any half-year: they are those of the largest municipality of its region.
+        """
+        for piece, largest in self.areas.crossing_pieces:
+            small = self._small(counts[piece])
+            counts[largest] += counts[piece] * small
+            counts[piece] *= ~small
+
+    @staticmethod
+    def _small(quarters: Ints) -> NDArray[np.bool_]:
+        """Which quarters belong to a half-year with a small count; the quarters are the first axis."""
+        halves = quarters.reshape(-1, 2, *quarters.shape[1:]).sum(axis=1)
+        return np.repeat((halves > 0) & (halves < SMALLEST), 2, axis=0)
+
+    def _no_small_parts(self, parts: Ints, adds_up: bool) -> None:
+        """The same for categories: they go to the largest category, or do not occur where categories do not add up."""
+        for piece, _ in self.areas.crossing_pieces:
+            small = self._small(parts[piece])
+            moved = (parts[piece] * small).sum(axis=1)
+            parts[piece] *= ~small
+            if adds_up:
+                halves = parts[piece].reshape(-1, 2, parts.shape[2]).sum(axis=1)
+                fullest = np.repeat(halves.argmax(axis=1), 2)
+                parts[piece][np.arange(len(moved)), fullest] += moved
 
     def _base(self, indicator: Indicator, axis: str) -> Ints:
         """What the counts of a place depend on: its inhabitants, or its young people."""
@@ -209,42 +247,41 @@ class Maker:
         codes = [c.code for c in codelist.categories]
         parents = {c.code: c.parent for c in codelist.categories}
         multi = bool(indicator.breakdown and indicator.breakdown.multi)
-        found: dict[str, Ints] = {}
-        tops = [c for c in codes if not parents[c]]
-        made = self._parts(indicator, codelist, tops, wholes, multi)
-        found |= {c: made[..., n] for n, c in enumerate(tops)}
-        for parent in tops:
-            children = [c for c in codes if parents[c] == parent]
-            if not children:
-                continue
-            made = self._parts(indicator, codelist, children, found[parent], multi)
-            found |= {c: made[..., n] for n, c in enumerate(children)}
-            for child in children:
-                inner = [c for c in codes if parents[c] == child]
-                if inner:
-                    deeper = self._parts(indicator, codelist, inner, found[child], multi)
-                    found |= {c: deeper[..., n] for n, c in enumerate(inner)}
+        if set(indicator.levels) == {"NL"}:  # no places: nothing is lost by dividing small numbers
+            country = np.zeros_like(wholes)
+            country[0] = wholes.sum(axis=0)
+            wholes = country
+        found: dict[str | None, Ints] = {None: wholes}
+        for parent in (None, *codes):  # a category stands above those that are parts of it
+            below = [c for c in codes if parents[c] == parent]
+            if below:
+                made = self._parts(indicator, codelist, below, found[parent], wholes)
+                if axis_of(indicator, self.printed) == "flow":
+                    self._no_small_parts(made, adds_up(codelist, below, multi))
+                found |= {c: made[..., n] for n, c in enumerate(below)}
         return np.stack([found[c] for c in codes], axis=-1)
 
-    def _parts(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints, multi: bool) -> Ints:
+    def _parts(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints, totals: Ints) -> Ints:
         """Counts of categories of one whole; the categories are the last axis."""
-        wanted = self._shares(indicator, codelist, codes, wholes)
+        wanted = self._shares(indicator, codelist, codes, wholes, totals)
+        multi = bool(indicator.breakdown and indicator.breakdown.multi)
         own = [effect(self.areas, (14, 10), indicator.theme, codelist.id, code) for code in codes]
         weights = wanted[None, :, :] * np.stack(own, axis=-1)[:, None, :] // UNIT
         names = (indicator.id, *codes)
-        lone = len(codes) == 1 or codelist.id in typical.INEXACT
-        if multi and int(wanted.sum(axis=-1).min()) > FINE:
-            main = divide(wholes, weights, *names)
-            of_rest = (wanted - wanted * FINE // wanted.sum(axis=-1, keepdims=True)) * FINE
-            left = FINE - wanted * FINE // wanted.sum(axis=-1, keepdims=True)
-            extra = np.clip(of_rest // np.maximum(left, 1), 0, FINE)
-            return main + share(wholes[..., None] - main, np.broadcast_to(extra, main.shape), *names)
-        if multi or lone:
+        if adds_up(codelist, codes, multi):
+            targets = wholes.sum(axis=0)[:, None] * wanted // np.maximum(wanted.sum(axis=-1, keepdims=True), 1)
+            return divide(wholes, raked(weights, wholes, targets), *names)
+        expected = np.maximum((wholes[..., None] * weights).sum(axis=0) // FINE, 1)
+        weights = weights * (wholes.sum(axis=0)[:, None] * wanted // expected) // FINE
+        if not multi or int(wanted.sum(axis=-1).min()) <= FINE:
             return share(np.repeat(wholes[..., None], len(codes), axis=-1), weights, *names)
-        targets = wholes.sum(axis=0)[:, None] * wanted // np.maximum(wanted.sum(axis=-1, keepdims=True), 1)
-        return divide(wholes, raked(weights, wholes, targets), *names)
+        # Every case has one category, and some of those without a category have it as well.
+        first = weights * FINE // np.maximum(weights.sum(axis=-1, keepdims=True), FINE)
+        more = (weights - first) * FINE // np.maximum(FINE - first, 1)
+        main = divide(wholes, weights, *names)
+        return main + share(wholes[..., None] - main, more, *names)
 
-    def _shares(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints) -> Ints:
+    def _shares(self, indicator: Indicator, codelist: CodeList, codes: list[str], wholes: Ints, totals: Ints) -> Ints:
         """Parts (of FINE) of the Netherlands: moments by categories."""
         axis = axis_of(indicator, self.printed)
         moments = codes_of(axis)
@@ -253,7 +290,7 @@ class Maker:
         columns, sure = [], []
         for code in codes:
             usual = typicals.get(code, 1000 / len(codes)) / 1000
-            known = self._known_shares(indicator, codelist, code)
+            known = self._known_shares(indicator, codelist, code, wholes, totals)
             places = {place_of(period): value for period, value in known.items()}
             found = path(places, [place_of(m) for m in moments], usual, indicator.id, code)
             columns.append([min(max(round(v * FINE), 0), FINE) for v in found])
@@ -267,18 +304,28 @@ class Maker:
             shares[:, [not s for s in sure]] = others * left // np.maximum(others.sum(axis=-1, keepdims=True), 1)
         return np.repeat(shares, each, axis=0)
 
-    def _known_shares(self, indicator: Indicator, codelist: CodeList, code: str) -> dict[str, float]:
-        """Part of the whole, or of the category above, in each period in which the Netherlands has it printed."""
-        parent = next(c.parent for c in codelist.categories if c.code == code)
-        shares = self.printed.of(indicator.id, "share", code)
+    def _known_shares(
+        self, indicator: Indicator, codelist: CodeList, code: str, wholes: Ints, totals: Ints
+    ) -> dict[str, float]:
+        """Part of the whole in each period in which the Netherlands has the category printed."""
+        axis = axis_of(indicator, self.printed)
+        of_whole, of_total = (_by_period(axis, counts) for counts in (wholes, totals))
         counts = self.printed.of(indicator.id, "count", code)
-        if parent:
-            above, above_counts = (self.printed.of(indicator.id, m, parent) for m in ("share", "count"))
-        else:
-            above = dict.fromkeys(shares, 100.0)
-            whole = self.whole_of(indicator)
-            above_counts = dict(self.printed.of(whole, "count", TOTAL)) if whole else self._added_up(indicator)
-            if not counts:
-                above_counts = {}
-        found = {p: v / above[p] for p, v in shares.items() if above.get(p)}
-        return found | {p: v / above_counts[p] for p, v in counts.items() if above_counts.get(p)}
+        shares = self.printed.of(indicator.id, "share", code)
+        found = {p: v / 100 * of_total[p] / of_whole[p] for p, v in shares.items() if of_whole.get(p)}
+        found |= {p: v / of_whole[p] for p, v in counts.items() if of_whole.get(p)}
+        if axis == "flow":  # what is printed of a year holds for both halves
+            found = {f"{p}H{half}": v for p, v in found.items() if p.isdigit() for half in (1, 2)} | {
+                p: v for p, v in found.items() if not p.isdigit()
+            }
+        return found
+
+
+def _by_period(axis: str, counts: Ints) -> dict[str, int]:
+    """Counts of the Netherlands by period; of half-years that add up also their years."""
+    codes = codes_of(axis)
+    sums = counts.reshape(len(counts), len(codes), -1).sum(axis=(0, 2))
+    found = {code: int(number) for code, number in zip(codes, sums, strict=True)}
+    if axis == "flow":
+        found |= {str(year): found[f"{year}H1"] + found[f"{year}H2"] for year in YEARS}
+    return found

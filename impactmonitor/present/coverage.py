@@ -109,6 +109,10 @@ class Coverage:
         """Whether the release holds any figure of the indicator."""
         return indicator in self._indicators
 
+    def has_level(self, indicator: str, level: str) -> bool:
+        """Whether the release holds any figure of the indicator at `land`, `regio` or `gemeente`."""
+        return any(kind in self._indicators.get(indicator, {}) for kind in LEVELS[level])
+
     def span(self, indicator: str) -> list[Period]:
         """All periods with a figure of the indicator, early to late."""
         codes = {p for kinds in self._indicators.get(indicator, {}).values() for p, _ in kinds}

@@ -94,6 +94,13 @@ IMPOSSIBLE = Mark(
     drawing="cross",
     dutch_label=gettext_noop("kan niet"),
 )
+GONE = Mark(
+    "bestond-niet",
+    gettext_noop("bestond toen niet"),
+    gettext_noop("Bestond toen niet: dit gebied is later gevormd, of toen al opgegaan in een ander."),
+    drawing="cross",
+    dutch_label=gettext_noop("bestond niet"),
+)
 ABSENT = Mark(
     "ontbreekt",
     gettext_noop("ontbreekt in deze uitgave"),
@@ -104,7 +111,7 @@ ABSENT = Mark(
 
 ALL = (
     PROVISIONAL, REVISED, DERIVED, ESTIMATE, SECOND_HAND, ZERO,
-    DOT, HIDDEN, ABSENT, NOT_COLLECTED, IMPOSSIBLE, BREAK,
+    DOT, HIDDEN, ABSENT, NOT_COLLECTED, IMPOSSIBLE, GONE, BREAK,
 )  # fmt: skip
 
 _GAPS = {

@@ -171,6 +171,19 @@ class Release:
             self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
         )
 
+    def outline(self, selection: Selection) -> list[tuple[str, str, str, str, int, int]]:
+        """What a selection holds, without reading it, per measure, category, period and first letters of the region.
+
+        Then the number of rows, and of those with a value or interval.
+        """
+        where, values = selection.where()
+        return self._rows(
+            "SELECT measure, category, period, regexp_extract(region, '^[A-Z]+') AS letters, count(*), "
+            "count(*) FILTER (value IS NOT NULL OR low IS NOT NULL) "
+            f"FROM obs_by_indicator WHERE {where} GROUP BY ALL ORDER BY ALL",
+            values,
+        )
+
     @cached_property
     def _held(self) -> str:
         """The table that counts the figures with a value or interval; a release of before lacks it."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from impactmonitor import settings
+from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
@@ -16,6 +18,9 @@ from impactmonitor.release.read import Activation, Release, activations, open_re
 from impactmonitor.tables import Observation, Origin
 from impactmonitor.web import site
 from impactmonitor.web.addresses import Addresses
+
+if TYPE_CHECKING:
+    from impactmonitor.geography.boundaries import Boundaries
 
 _LOG = logging.getLogger(__name__)
 
@@ -106,6 +111,26 @@ def coverage(opened: Release) -> Coverage:
 def addresses(opened: Release) -> Addresses:
     """Where the regions of the release live on the site; made once per release."""
     return Addresses(opened.catalogue.regions)
+
+
+def boundaries(regions: Regions, year: int) -> Boundaries | None:
+    """Boundaries of the regions of a year as held on this machine; None without them."""
+    layout = regions.layout_year(year)
+    if layout is None:
+        return None
+    folder = settings.load().boundaries
+    try:
+        changed = (folder / f"{layout}.json").stat().st_mtime_ns
+    except OSError:
+        return None
+    return _boundaries(folder, layout, changed)
+
+
+@functools.lru_cache(maxsize=8)
+def _boundaries(folder: Path, year: int, changed: int) -> Boundaries | None:
+    from impactmonitor.geography.boundaries import read  # only with a map: it brings the library of geometry
+
+    return read(folder, year)
 
 
 def sources(opened: Release, observations: Iterable[Observation]) -> Sources:

@@ -16,10 +16,13 @@ from impactmonitor.web import site
 
 MENU = (
     ("regions", gettext_noop("Regio’s")),
+    ("compare", gettext_noop("Vergelijken")),
     ("indicators", gettext_noop("Indicatoren")),
     ("explanation", gettext_noop("Uitleg")),
 )
 _PARTS = {"landelijk": "regio", "gemeente": "regio", "uitgaven": "uitleg"}
+LONGEST = 4_000
+"""Characters of a query that a page repeats in a link."""
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
@@ -51,5 +54,6 @@ def _in_other_language(request: HttpRequest, here: site.Site) -> str:
     """Address of this page in the other language, with what was chosen on it."""
     other = language.DUTCH if here.language == language.ENGLISH else language.ENGLISH
     query = request.META.get("QUERY_STRING", "")
+    query = query if len(query) <= LONGEST else ""
     path = here.base + site.prefix_of(here.origin, other) + request.path_info.lstrip("/")
     return quote(path) + (f"?{query}" if query else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from impactmonitor.web.views import (
+    compare,
     explanation,
     feeds,
     home,
@@ -46,6 +47,10 @@ urlpatterns = [
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),
     path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
+    path("vergelijk/", compare.show, name="compare"),
+    path("vergelijk/cijfers.<str:extension>", compare.download, name="compare-figures"),
+    path("vergelijk/reeksen.<str:extension>", compare.download, {"series": True}, name="compare-series"),
+    path("vergelijk/<str:indicator>/", compare.show, name="compare-indicator"),
     path("uitleg/", explanation.show, name="explanation"),
     path("uitleg/<str:slug>/", explanation.page, name="explanation-page"),
     path("uitleg/bronnen/<str:name>/", explanation.source, name="source"),

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold
-from impactmonitor.geography.tiles import Tile, tiles
-from impactmonitor.present import numbers
+from impactmonitor.present import maps, numbers
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.release.read import Release
 from impactmonitor.web import access
@@ -19,12 +18,11 @@ from impactmonitor.web.addresses import Addresses
 
 @dataclass(frozen=True)
 class Entrance:
-    """A Veilig Thuis region to choose, on the map and in the list."""
+    """A Veilig Thuis region to choose in the list."""
 
     address: str
     name: str
     filled: bool
-    tile: Tile | None
 
 
 @require_safe
@@ -36,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "names": typed_names(regions),
         "entrances": entrances,
-        "on_map": [e for e in entrances if e.tile],
+        "map": chooser(regions, where, held),
         "netherlands": where.path(regions[NETHERLANDS]),
         "release": opened.id,
         **contents(opened),
@@ -46,11 +44,15 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def veilig_thuis(regions: Regions, where: Addresses, held: Coverage) -> list[Entrance]:
     """All Veilig Thuis regions of the latest year, by name."""
-    drawn = tiles(regions.latest_year)
     return [
-        Entrance(where.path(r), r.name, bool(held.figures_of(r.code)), drawn.get(r.code))
+        Entrance(where.path(r), r.name, bool(held.figures_of(r.code)))
         for r in regions.of_type("VT", regions.latest_year)
     ]
+
+
+def chooser(regions: Regions, where: Addresses, held: Coverage) -> maps.Map:
+    """The tile map of the latest year without figures, to choose a region on."""
+    return maps.chooser(regions, regions.latest_year, where.path, lambda region: bool(held.figures_of(region.code)))
 
 
 def typed_names(regions: Regions) -> list[str]:

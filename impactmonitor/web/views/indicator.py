@@ -58,7 +58,7 @@ class Group:
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """`/indicatoren/<id>/`, with `?meting=`, `?categorie=` and `?periode=`."""
     opened = access.release()
-    indicator = _find(opened.catalogue, name)
+    indicator = find(opened.catalogue, name)
     rows = list(opened.select(Selection(indicators=(indicator.id,))))
     context = _about(opened.catalogue, indicator, access.coverage(opened).has(indicator.id))
     if rows:
@@ -71,7 +71,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 def download(request: HttpRequest, name: str) -> HttpResponse:
     """All figures of the indicator as CSV, or those of `?regio=` (code or name in an address) and `?periode=`."""
     opened = access.release()
-    indicator = _find(opened.catalogue, name)
+    indicator = find(opened.catalogue, name)
     where = access.addresses(opened)
     regions = [_region(where, text, indicator) for text in request.GET.getlist("regio") if text]
     periods = [_period(opened, text, indicator) for text in request.GET.getlist("periode") if text]
@@ -107,7 +107,8 @@ def _not_chosen(sentence: str, indicator: Indicator) -> NotFound:
     return NotFound("Dit cijfer is er niet", sentence, ways, "Bekijk wat er wel is:")
 
 
-def _find(catalogue: Catalogue, name: str) -> Indicator:
+def find(catalogue: Catalogue, name: str) -> Indicator:
+    """The indicator of this name. Raises NotFound that names what is near."""
     indicator = catalogue.indicators.get(name)
     if indicator is None:
         near = difflib.get_close_matches(name, list(catalogue.indicators), 4, 0.5)

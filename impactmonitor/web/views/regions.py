@@ -17,7 +17,7 @@ from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.errors import Link, NotFound
-from impactmonitor.web.views.home import veilig_thuis
+from impactmonitor.web.views.home import chooser
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
     year = regions.latest_year
     current = regions.of_type("VT", year)
     context = {
-        "on_map": [e for e in veilig_thuis(regions, where, held) if e.tile],
+        "map": chooser(regions, where, held),
         "netherlands": listed(regions["NL01"]),
         "groups": [
             (id_, name, [listed(r) for r in found])

@@ -1,0 +1,109 @@
+"""Sentences about a comparison: what stands beside what, and what may not be read from it. No cause, no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
+from impactmonitor.meaning.regions import did_not_exist
+from impactmonitor.meaning.sentences import amount
+from impactmonitor.periods import parse
+from impactmonitor.present import marks, numbers
+from impactmonitor.present.columns import Column
+from impactmonitor.present.places import TYPE_NAMES
+from impactmonitor.tables import Observation, Stage
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a reader must know before comparing: a few words, and one or two sentences."""
+
+    title: str
+    text: str
+    caution: bool = False
+
+
+def say(column: Column, names: Mapping[str, str], mine: str = "") -> str:
+    """How many regions have a figure, from where to where they run, and where my region and the Netherlands stand."""
+    filled = {code: column.at[code] for code in column.filled}
+    if not filled:
+        return _("Van deze gebieden staat er geen cijfer in deze uitgave.")
+    asked = len(column.cells)
+    found = [
+        ngettext(
+            "Van dit gebied is er een cijfer.", "Van de {asked} gebieden hebben er {filled} een cijfer.", asked
+        ).format(asked=asked, filled=len(filled))
+    ]
+    single = sorted((o for o in filled.values() if o.value is not None), key=lambda o: o.value or 0.0)
+    if len(single) > 1 and single[0].value != single[-1].value:
+        text = _("De cijfers lopen van {low} tot {high}.")
+        found.append(text.format(low=amount(single[0], column.unit), high=amount(single[-1], column.unit)))
+    national = column.at.get(NETHERLANDS)
+    if mine in filled:
+        found.append(_("{region}: {amount}.").format(region=names[mine], amount=amount(filled[mine], column.unit)))
+    if national and column.comparable and not marks.gap(national):
+        found.append(_("Nederland: {amount}.").format(amount=amount(national, column.unit)))
+    return " ".join(found)
+
+
+def remarks(regions: Regions, chosen: Sequence[Region], columns: Sequence[Column]) -> list[Remark]:
+    """Everything that does not simply fit together in a comparison."""
+    found = [_kinds(chosen), _stages(columns), _periods(columns), *_gone(regions, chosen, columns)]
+    return [remark for remark in found if remark]
+
+
+def _kinds(chosen: Iterable[Region]) -> Remark | None:
+    kinds = list(dict.fromkeys(region.type for region in chosen))
+    if len(kinds) < 2:
+        return None
+    text = _(
+        "U vergelijkt {kinds}. Die zijn niet even groot en kunnen elkaar overlappen. Ze staan daarom in aparte groepen."
+    )
+    names = numbers.listed([TYPE_NAMES[kind][1] for kind in kinds])
+    return Remark(_("Verschillende soorten gebieden"), text.format(kinds=names), caution=True)
+
+
+def _stages(columns: Iterable[Column]) -> Remark | None:
+    stages = {o.stage for column in columns for o in _shown(column)}
+    provisional = {Stage.PROVISIONAL, Stage.REVISED} & stages
+    if not provisional:
+        return None
+    if stages <= {Stage.PROVISIONAL, Stage.REVISED}:
+        return Remark(_("Voorlopige cijfers"), _("Deze cijfers kunnen nog veranderen."), caution=True)
+    text = _("Cijfers met een sterretje kunnen nog veranderen, de andere niet. Vergelijk ze voorzichtig met elkaar.")
+    return Remark(_("Voorlopige en andere cijfers door elkaar"), text, caution=True)
+
+
+def _shown(column: Column) -> list[Observation]:
+    codes = [*column.filled, *([NETHERLANDS] if column.netherlands and not column.netherlands.gap else [])]
+    return [column.at[code] for code in codes]
+
+
+def _periods(columns: Sequence[Column]) -> Remark | None:
+    periods = list(dict.fromkeys(column.period for column in columns))
+    if len(periods) < 2:
+        return None
+    kinds = {parse(period).kind for period in periods}
+    text = (
+        _("Niet elk cijfer is er over dezelfde periode. Boven elke kolom staat de periode.")
+        if len(kinds) == 1
+        else _(
+            "Niet elk cijfer is er over dezelfde soort periode: halve jaren, hele jaren en peildata zijn niet met "
+            "elkaar te vergelijken. Boven elke kolom staat de periode."
+        )
+    )
+    return Remark(_("Verschillende perioden"), text)
+
+
+def _gone(regions: Regions, chosen: Iterable[Region], columns: Iterable[Column]) -> list[Remark]:
+    found: dict[str, Remark] = {}
+    for column in columns:
+        for region in chosen:
+            if column.cells[region.code].gap is marks.GONE:
+                gone = did_not_exist(regions, region, parse(column.period))
+                if gone:
+                    found.setdefault(gone.sentence, Remark(_("Dit gebied was er toen niet"), gone.sentence))
+    return list(found.values())

@@ -1,0 +1,128 @@
+"""Which figures of an indicator to show: measure, group and period, and what else there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.language import gettext as _
+from impactmonitor.present import numbers
+from impactmonitor.present.coverage import newest_first
+from impactmonitor.present.figures import category_labels, measure_of, measure_words
+from impactmonitor.tables import TOTAL
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a visitor may choose, with its words."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor asked for; an empty wish takes the leading measure, the total and the latest period."""
+
+    measure: str = ""
+    category: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Measure, category and period of the figures on the page, and what else there is to choose."""
+
+    measure: str
+    category: str
+    period: str
+    measures: tuple[Choice, ...]
+    categories: tuple[Choice, ...]
+    periods: tuple[Choice, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What the figures have in common."""
+        return (self.measure, self.category, self.period)
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many rows, and how many with a figure, there are of a measure, group, period and type of region."""
+
+    measure: str
+    category: str
+    period: str
+    letters: str
+    rows: int
+    filled: int
+
+
+def parts(rows: Iterable[tuple[str, str, str, str, int, int]]) -> list[Part]:
+    """What `Release.outline` tells, with names."""
+    return [Part(*row) for row in rows]
+
+
+def options(values: Iterable[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
+    """Values with their words, as choices of a form."""
+    return tuple(Choice(value, label, value == chosen) for value, label in values)
+
+
+def choose(
+    catalogue: Catalogue, indicator: Indicator, there: list[Part], wish: Wish, letters: str = "VT"
+) -> tuple[Chosen, list[str]]:
+    """What to show for a wish, and a sentence for every part of it that does not exist for this indicator.
+
+    Without a wish the period is the latest in which regions with these `letters` have a figure, else the latest of all.
+    """
+    problems: list[str] = []
+    measures = [m for m in indicator.measures if any(p.measure == m for p in there)]
+    measure = wish.measure
+    if measure not in measures:
+        if measure:
+            problems.append(_("De maat ‘{value}’ bestaat niet bij dit cijfer.").format(value=measure[:40]))
+        lead = indicator.lead_measure
+        measure = lead if lead in measures else measures[0]
+    of_measure = [p for p in there if p.measure == measure]
+    labels = category_labels(catalogue, indicator)
+    categories = [c for c in labels if any(p.category == c for p in of_measure)]
+    category = wish.category
+    if category not in categories:
+        if category:
+            problems.append(_("De groep ‘{value}’ bestaat niet bij dit cijfer.").format(value=category[:40]))
+        category = _first(categories, of_measure, letters)
+    of_category = [p for p in of_measure if p.category == category]
+    periods = newest_first(p.period for p in of_category)
+    period = wish.period
+    if period not in periods:
+        if period:
+            text = _("Over de periode ‘{value}’ staat dit cijfer niet in deze uitgave.")
+            problems.append(text.format(value=period[:40]))
+        filled = [p for p in of_category if p.filled]
+        known = newest_first(p.period for p in filled if p.letters == letters) or newest_first(p.period for p in filled)
+        period = (known or periods)[0]
+
+    def words(kind: str) -> str:
+        own = measure_of(indicator, kind)
+        return measure_words(kind, own, catalogue.units[own.unit])
+
+    chosen = Chosen(
+        measure,
+        category,
+        period,
+        options(((m, words(m)) for m in measures), measure),
+        options(((c, labels[c]) for c in categories), category),
+        options(((p, numbers.period(p)) for p in periods), period),
+    )
+    return chosen, problems
+
+
+def _first(categories: list[str], there: list[Part], letters: str) -> str:
+    """The total, else the first group of which regions have a figure, else the first group."""
+    if TOTAL in categories:
+        return TOTAL
+    filled = {p.category for p in there if p.filled and p.letters == letters}
+    return next((c for c in categories if c in filled), categories[0])

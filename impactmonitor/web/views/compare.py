@@ -1,0 +1,273 @@
+"""Regions beside each other: a table, a dot table, a map and series, of one indicator or several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
+from impactmonitor.meaning import comparisons
+from impactmonitor.meaning.comparisons import Remark
+from impactmonitor.periods import parse, slug
+from impactmonitor.present import maps, marks, numbers
+from impactmonitor.present.columns import Column, groups
+from impactmonitor.present.coverage import BACKGROUND
+from impactmonitor.present.dots import BY_NAME, Dots, dots
+from impactmonitor.present.multiples import Multiples, multiples
+from impactmonitor.release.read import ReleasedTable
+from impactmonitor.web import access, downloads
+from impactmonitor.web.compare_form import form_of
+from impactmonitor.web.comparison import Comparison, Part, compare
+from impactmonitor.web.views.indicator import find
+from impactmonitor.web.wishes import FORMS, MOST_INDICATORS, MOST_REGIONS
+
+EVERYTHING, TABLE = FORMS[:2]
+SOME = 5
+"""Up to this many unknown names are repeated on the page."""
+_FEW = 4
+"""Up to this many regions stand in the name of a file."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The pictures of one column. `others` are addresses of this comparison with another measure of the indicator."""
+
+    part: Part
+    anchor: str
+    dots: Dots | None
+    map: maps.Map | None
+    series: Multiples | None
+    sentence: str
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def column(self) -> Column:
+        """The figures."""
+        return self.part.column
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: a region with a cell per column; `group` is set on the first row of each type of region."""
+
+    region: Region
+    name: str
+    address: str
+    mine: bool
+    group: str
+    cells: tuple[Any, ...]
+
+
+@require_safe
+def show(request: HttpRequest, indicator: str = "") -> HttpResponse:
+    """`/vergelijk/` and `/vergelijk/<indicator>/`; the state is in the query."""
+    opened = access.release()
+    found = find(opened.catalogue, indicator) if indicator else None
+    comparison = compare(opened, request.META.get("QUERY_STRING", ""), found)
+    status = 404 if comparison.wishes.unknown else 400 if comparison.wishes.left_out else 200
+    return render(request, "pages/compare.html", _context(comparison), status=status)
+
+
+@require_safe
+def download(request: HttpRequest, extension: str, series: bool = False) -> HttpResponse:
+    """`/vergelijk/cijfers.csv` and `/vergelijk/reeksen.csv`: the figures of the comparison in the same address."""
+    comparison = compare(access.release(), request.META.get("QUERY_STRING", ""))
+    table = comparison.series() if series else comparison.table()
+    ids = [column.indicator.id for column in comparison.columns]
+    what = ids[0] if len(ids) == 1 else f"{len(ids)}-indicatoren"
+    codes = [r.code for r in comparison.regions]
+    where = "-".join(codes) if len(codes) <= _FEW else f"{len(codes)}-gebieden"
+    when = "" if series else "-".join(dict.fromkeys(slug(column.period) for column in comparison.columns))
+    return downloads.file_response(table, extension, "vergelijking", what, where, when)
+
+
+def _context(comparison: Comparison) -> dict[str, Any]:
+    wishes, several = comparison.wishes, len(comparison.parts) > 1
+    shape = wishes.form or (TABLE if several else EVERYTHING)
+    shape = TABLE if several and shape == EVERYTHING else shape
+    series = comparison.series() if shape in (EVERYTHING, "reeksen") else None
+    blocks = [_block(comparison, part, shape, number, series) for number, part in enumerate(comparison.parts, 1)]
+    shown = {mark for part in comparison.parts for mark in part.column.marks}
+    shown |= {mark for block in blocks if block.map for mark in block.map.gaps}
+    query = wishes.query()
+    return {
+        "comparison": comparison,
+        "one": comparison.parts[0].column if len(comparison.parts) == 1 else None,
+        "form": form_of(comparison),
+        "shape": shape,
+        "tabs": _tabs(comparison, shape, several),
+        "wrong": _wrong(comparison),
+        "remarks": _remarks(comparison),
+        "lines": _lines(comparison),
+        "blocks": blocks,
+        "by_name": wishes.order == BY_NAME,
+        "map_choice": _map_choice(comparison),
+        "marks": [mark for mark in marks.ALL if mark in shown],
+        "files": downloads.links(reverse("compare-figures", args=["csv"]).removesuffix(".csv"), query),
+        "series_files": downloads.links(reverse("compare-series", args=["csv"]).removesuffix(".csv"), query),
+        "address": f"{reverse('compare')}{query}",
+        "release": comparison.opened.id,
+    }
+
+
+def _tabs(comparison: Comparison, shape: str, several: bool) -> list[tuple[str, str, bool]]:
+    """The forms of this comparison: name, address, and whether it is the one on the page."""
+    names = dict(zip(FORMS, (_("Alles op één pagina"), _("Tabel"), _("Punten"), _("Kaart"), _("Reeksen")), strict=True))
+    page = reverse("compare")
+    return [
+        (name, f"{page}{comparison.wishes.query(vorm=form)}", form == shape)
+        for form, name in names.items()
+        if not (several and form == EVERYTHING)
+    ]
+
+
+def _block(comparison: Comparison, part: Part, shape: str, number: int, series: ReleasedTable | None) -> Block:
+    column = part.column
+    with_dots = shape in (EVERYTHING, "punten")
+    with_map = shape in (EVERYTHING, "kaart") and column.comparable
+    others = [
+        (choice.label, f"{reverse('compare')}{comparison.wishes.query(meting=choice.value)}")
+        for choice in part.chosen.measures
+        if choice.value != column.measure and choice.value in maps.MAPPED
+    ]
+    return Block(
+        part=part,
+        anchor=f"c{number}",
+        dots=_dots(comparison, column) if with_dots else None,
+        map=_map(comparison, part) if with_map else None,
+        series=_series(comparison, part, series) if shape in (EVERYTHING, "reeksen") else None,
+        sentence=comparisons.say(column, comparison.names, comparison.mine),
+        others=tuple(others),
+    )
+
+
+def _dots(comparison: Comparison, column: Column) -> Dots:
+    def address(region: Region) -> str:
+        return _region_address(comparison, region, column)
+
+    return dots(column, comparison.regions, comparison.names, address, comparison.mine)
+
+
+def _series(comparison: Comparison, part: Part, series: ReleasedTable | None) -> Multiples | None:
+    rows = [o for o in series or () if o.indicator == part.column.indicator.id]
+    addresses = {r.code: _region_address(comparison, r, part.column) for r in comparison.regions}
+    sources = access.sources(comparison.opened, rows)
+    return multiples(sources, part.column, rows, comparison.regions, comparison.names, addresses, comparison.mine)
+
+
+def _map_choice(comparison: Comparison) -> list[tuple[str, str, bool]]:
+    """The two maps to choose from, when there are boundaries of the year."""
+    if access.boundaries(comparison.opened.catalogue.regions, comparison.year) is None:
+        return []
+    here, page = comparison.wishes.map_form, reverse("compare")
+    return [
+        (_("Tegelkaart"), page + comparison.wishes.query(kaart=""), here == maps.TILES),
+        (_("Kaart met grenzen"), page + comparison.wishes.query(kaart=maps.AREAS), here == maps.AREAS),
+    ]
+
+
+def _map(comparison: Comparison, part: Part) -> maps.Map | None:
+    """The map of the year of the column; None without any region of the map in the comparison."""
+    codes = {r.code for r in comparison.regions if r.type == maps.KIND}
+    if not codes:
+        return None
+    regions = comparison.opened.catalogue.regions
+    year = maps.year_of(regions, parse(part.column.period))
+    spread = part.spread
+    names = [comparison.wishes.names.get(r.code) or comparison.where.slug(r) for r in comparison.regions]
+
+    def address(region: Region) -> str:
+        if region.code in codes:
+            return _region_address(comparison, region, part.column)
+        return reverse("compare") + comparison.wishes.query(regio=[*names, comparison.where.slug(region)])
+
+    held = access.boundaries(regions, year) if comparison.wishes.map_form == maps.AREAS else None
+    grades = maps.classes_of(spread.cells.values(), spread.decimals)
+    return maps.region_map(
+        regions, year, spread.cells, grades, spread.unit, address,
+        mine=comparison.mine, chosen=codes, boundaries=held,
+    )  # fmt: skip
+
+
+def _region_address(comparison: Comparison, region: Region, column: Column) -> str:
+    """The page of a region: over the period of the column, unless the region or the page has no such period."""
+    timeless = column.indicator.theme == BACKGROUND or column.cells[region.code].gap is marks.GONE
+    return comparison.where.path(region, "" if timeless else column.period)
+
+
+def _lines(comparison: Comparison) -> list[Line]:
+    headings = groups(comparison.regions)
+    columns = comparison.columns
+    return [
+        Line(
+            region=region,
+            name=comparison.names[region.code],
+            address=_region_address(comparison, region, columns[0]) if columns else "",
+            mine=region.code == comparison.mine,
+            group=headings.get(region.code, ""),
+            cells=tuple(column.cells[region.code] for column in columns),
+        )
+        for region in comparison.regions
+    ]
+
+
+def _remarks(comparison: Comparison) -> list[Remark]:
+    found = list(comparisons.remarks(comparison.opened.catalogue.regions, comparison.regions, comparison.columns))
+    if len(comparison.regions) == 1:
+        text = _("Kies er nog minstens één bij. Hieronder staat dit ene gebied, met Nederland ernaast waar dat kan.")
+        found.insert(0, Remark(_("Eén gebied is nog geen vergelijking"), text))
+    regions = comparison.opened.catalogue.regions
+    if comparison.wishes.map_form == maps.AREAS and access.boundaries(regions, comparison.year) is None:
+        text = _("De grenzen van {year} staan niet op deze site. U ziet de tegelkaart.")
+        found.append(Remark(_("Kaart met grenzen"), text.format(year=comparison.year)))
+    for part in comparison.parts:
+        found += [Remark(part.column.title, problem) for problem in part.problems]
+    for indicator in comparison.without:
+        text = _("Van deze gebieden staat dit cijfer niet in deze uitgave.")
+        found.append(Remark(str(indicator.name), text))
+    return found
+
+
+_ASKED = {
+    "regio": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
+    "mijn": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
+    "indicator": gettext_noop("We kennen geen cijfer met de naam {names}."),
+    "periode": gettext_noop("Over {names} staat er in deze uitgave geen enkel cijfer."),
+    "volgorde": gettext_noop("De volgorde {names} bestaat niet: kies waarde of naam."),
+    "vorm": gettext_noop("De vorm {names} bestaat niet."),
+    "kaart": gettext_noop("De kaart {names} bestaat niet: kies tegels of gebied."),
+}
+
+
+def _wrong(comparison: Comparison) -> list[str]:
+    """What was asked and cannot be shown, one sentence for each kind; what was valid is on the page."""
+    wishes = comparison.wishes
+    found = []
+    for kind, sentence in _ASKED.items():
+        texts = [text for name, text in wishes.unknown if name == kind]
+        if texts:
+            found.append(_(sentence).format(names=_quoted(texts)))
+    if wishes.left_out:
+        text = _("U koos meer dan {regions} gebieden of {indicators} cijfers. Dit staat er niet bij: {names}.")
+        names = _some(list(wishes.left_out))
+        found.append(text.format(regions=MOST_REGIONS, indicators=MOST_INDICATORS, names=names))
+    return found
+
+
+def _quoted(texts: list[str]) -> str:
+    return _some([f"‘{text[:40]}’" for text in texts])
+
+
+def _some(names: list[str]) -> str:
+    """The first few of many names, and how many there are more."""
+    if len(names) <= SOME:
+        return numbers.listed(names)
+    more = _("{number} andere").format(number=numbers.number(len(names) - SOME))
+    return numbers.listed([*names[:SOME], more])

@@ -1,0 +1,174 @@
+"""What the address of a comparison asks for, read so that nothing valid is lost and nothing hostile does harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.periods import from_slug
+from impactmonitor.present.choices import Wish
+from impactmonitor.present.dots import BY_NAME, BY_VALUE
+from impactmonitor.present.maps import AREAS, TILES
+from impactmonitor.web.addresses import PREFIXES, Addresses
+
+MOST_REGIONS = 25
+"""Areas that a visitor may put together; a set of regions is never cut."""
+MOST_INDICATORS = 6
+ALL = "alle"
+SETS = {ALL: "VT", "provincies": "PV", "landsdelen": "LD"}
+"""Sets by name, with the type of their regions."""
+FORMS = ("alles", "tabel", "punten", "kaart", "reeksen")
+"""The forms of a comparison; the first shows everything on one page."""
+_FIELDS = 5_000
+_LENGTH = 200
+_PROVINCE = PREFIXES["PV"]
+
+
+def fields(query: str) -> dict[str, list[str]]:
+    """The fields of an address, each value once, shortened and without control characters; empty ones are left out."""
+    found: dict[str, dict[str, None]] = {}
+    for name, value in parse_qsl("&".join(query.split("&", _FIELDS)[:_FIELDS]), errors="replace"):
+        plain = "".join(c for c in value[:_LENGTH] if c.isprintable()).strip()
+        if plain:
+            found.setdefault(name, {})[plain] = None
+    return {name: list(values) for name, values in found.items()}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """A comparison as asked for. `sets` are names of sets, `unknown` what we do not know, `left_out` what was too much.
+
+    `spare` are the texts of the regions and indicators as they stood in the address, to make other addresses with.
+    """
+
+    regions: tuple[Region, ...] = ()
+    sets: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    wish: Wish = field(default_factory=Wish)
+    order: str = BY_VALUE
+    mine: Region | None = None
+    form: str = ""
+    map_form: str = TILES
+    unknown: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def query(self, **changes: object) -> str:
+        """The address of this comparison, with changes: `regions` (texts), `indicators` (ids) or one other field."""
+        own = {
+            "indicator": [i.id for i in self.indicators],
+            "regio": [*self.sets, *(self.names[r.code] for r in self.regions)],
+            "meting": self.wish.measure,
+            "groep": self.wish.category,
+            "periode": self.wish.period,
+            "volgorde": self.order if self.order != BY_VALUE else "",
+            "mijn": self.names[self.mine.code] if self.mine else "",
+            "vorm": self.form,
+            "kaart": self.map_form if self.map_form != TILES else "",
+        } | changes
+        pairs = [
+            (name, text)
+            for name, value in own.items()
+            for text in ([value] if isinstance(value, str) else value)  # type: ignore[attr-defined]
+            if text
+        ]
+        return "?" + urlencode(pairs) if pairs else ""
+
+
+class Reader:
+    """Reads wishes against the regions and indicators of a release."""
+
+    def __init__(self, catalogue: Catalogue, where: Addresses, periods: Iterable[str]) -> None:
+        self._catalogue = catalogue
+        self._where = where
+        self._periods = set(periods)
+
+    @property
+    def _regions(self) -> Regions:
+        return self._where.regions
+
+    def read(self, query: str, indicator: Indicator | None = None) -> Wishes:
+        """The wishes in an address; `indicator` is the one in its path."""
+        asked = fields(query)
+        unknown: list[tuple[str, str]] = []
+
+        def first(name: str) -> str:
+            return asked.get(name, [""])[0]
+
+        sets, regions = self._places(asked.get("regio", [ALL]), unknown)
+        mine = self._one(first("mijn"), unknown)
+        if mine and mine.code not in regions and not (mine.type == "VT" and ALL in sets):
+            regions = {mine.code: mine, **regions}
+        names = [*([indicator.id] if indicator else []), *asked.get("indicator", [])]
+        indicators = {n: self._catalogue.indicators[n] for n in names if n in self._catalogue.indicators}
+        unknown += [("indicator", n) for n in names if n not in indicators]
+        period = self._period(first("periode"), unknown)
+        kept = dict(list(regions.items())[:MOST_REGIONS])
+        left_out = [r.name for code, r in regions.items() if code not in kept]
+        left_out += [str(i.name) for i in list(indicators.values())[MOST_INDICATORS:]]
+        order, form, drawn = first("volgorde"), first("vorm"), first("kaart")
+        unknown += [("volgorde", order)] if order not in ("", BY_VALUE, BY_NAME) else []
+        unknown += [("vorm", form)] if form not in ("", *FORMS) else []
+        unknown += [("kaart", drawn)] if drawn not in ("", TILES, AREAS) else []
+        return Wishes(
+            regions=tuple(kept.values()),
+            sets=tuple(sets),
+            indicators=tuple(indicators.values())[:MOST_INDICATORS],
+            wish=Wish(first("meting"), first("groep") or first("categorie"), period),
+            order=order if order == BY_NAME else BY_VALUE,
+            mine=mine,
+            form=form if form in FORMS else "",
+            map_form=drawn if drawn == AREAS else TILES,
+            unknown=tuple(dict.fromkeys(unknown)),
+            left_out=tuple(left_out),
+            names={r.code: self._name(r) for r in (*kept.values(), *([mine] if mine else []))},
+        )
+
+    def _places(self, texts: list[str], unknown: list[tuple[str, str]]) -> tuple[list[str], dict[str, Region]]:
+        sets: dict[str, None] = {}
+        regions: dict[str, Region] = {}
+        for text in texts:
+            low = text.casefold()
+            if low in SETS or self.province(low):
+                sets[low] = None
+            elif (region := self._one(text, unknown)) and region.code != NETHERLANDS:
+                regions[region.code] = region
+        return list(sets), regions
+
+    def _one(self, text: str, unknown: list[tuple[str, str]]) -> Region | None:
+        """A region by code, name in an address or name; of several with one name the widest."""
+        if not text:
+            return None
+        regions = self._regions
+        found = regions.get(text.upper()) or self._where.find("regio", text) or self._where.find("gemeente", text)
+        found = found or next(iter(regions.named(text)), None)
+        if found is None:
+            unknown.append(("regio", text))
+        return found
+
+    def province(self, name: str) -> Region | None:
+        """The province whose regions a set holds: `provincie-drenthe`."""
+        return self._where.find("regio", name) if name.startswith(_PROVINCE) else None
+
+    def members(self, name: str, year: int) -> list[Region]:
+        """The regions of a set in a year, by name."""
+        province = self.province(name)
+        if province:
+            return [r for r in self._regions.of_type("VT", year) if r.province_in(year) == province.code]
+        return self._regions.of_type(SETS[name], year)
+
+    def _period(self, text: str, unknown: list[tuple[str, str]]) -> str:
+        """The code of a period in which the release has figures; empty without one."""
+        found = next((c for c in (text, from_slug(text), text.upper()) if c in self._periods), "")
+        if text and not found:
+            unknown.append(("periode", text))
+        return found
+
+    def _name(self, region: Region) -> str:
+        """What stands for a region in an address: its name where that is one, else its code."""
+        name = self._where.slug(region)
+        return region.code if region.type == "PV" or self._where.find("regio", name) not in (region, None) else name

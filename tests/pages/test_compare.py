@@ -1,0 +1,224 @@
+"""The comparison: printed figures beside each other, its state in the address, and an answer to whatever is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from impactmonitor.release.selection import Selection
+from impactmonitor.web import access
+from pages.conftest import Get, Seen
+from pages.test_every_page import house_rules
+
+NURSES = "/vergelijk/adviezen-naar-rol/?groep=verpleegkundige&periode=2023"
+SHARES = "/vergelijk/acuut-of-structureel-onveilig/?periode=2021H1"
+DRENTHE = f"{SHARES}&regio=drenthe&regio=zaanstreek-waterland&mijn=drenthe"
+
+
+def rows_of(page: Seen) -> dict[str, str]:
+    """Names and figures of the rows of the dot table, in their order."""
+    found = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)(.*?)</tr>', page.html, re.S)
+    return {name.strip(): " ".join(re.sub(r"<[^>]+>", " ", rest).split()) for name, rest in found}
+
+
+def tile(page: Seen, name: str) -> dict[str, str]:
+    """Attributes of the link of a region on the map."""
+    return next(a for tag, a in page.tags if tag == "a" and a.get("aria-label", "").startswith(f"{name}:"))
+
+
+def test_printed_figures_of_every_region_stand_in_the_table(get: Get) -> None:
+    """StatLine 84848NED: advice asked by nurses, 2023, per Veilig Thuis region as printed."""
+    found = rows_of(get(NURSES))
+    printed = {
+        "Gelderland-Zuid": "200", "Haaglanden": "150", "Gelderland-Midden": "75", "Friesland": "70",
+        "Flevoland": "65", "Groningen": "55", "Amsterdam-Amstelland": "40", "Drenthe": "40",
+        "Gooi en Vechtstreek": "15", "Nederland": "2.100",
+    }  # fmt: skip
+    for name, figure in printed.items():
+        assert found[name].startswith(figure), name
+    assert found["Zeeland"].startswith("ontbreekt")
+    assert len(found) == 26
+    assert list(found)[:3] == ["Nederland", "Gelderland-Zuid", "Haaglanden"]
+
+
+def test_by_name_is_by_name(get: Get) -> None:
+    names = list(rows_of(get(f"{NURSES}&volgorde=naam")))
+    assert names[1:4] == ["Amsterdam-Amstelland", "Drenthe", "Flevoland"]
+    assert names[-1] == "Zuid-Limburg"
+
+
+def test_a_share_stands_beside_the_netherlands_in_table_and_map(get: Get) -> None:
+    page = get(DRENTHE)
+    house_rules(page)
+    found = rows_of(page)
+    assert found["Zaanstreek-Waterland"].startswith("55,6")
+    assert found["Drenthe"].startswith("(mijn regio) 23,9")
+    assert found["Nederland"].startswith("42,8")
+    assert "De lijn in oker is Nederland 42,8*." in page
+    assert tile(page, "Drenthe")["aria-label"] == "Drenthe: 23,9 procent, voorlopig (mijn regio)"
+    assert tile(page, "Drenthe")["href"] == "/regio/drenthe/2021H1/"
+    assert "Van de 2 gebieden hebben er 2 een cijfer. De cijfers lopen van 23,9 % tot 55,6 %. Drenthe: 23,9 %." in page
+
+
+def test_a_tile_that_was_not_chosen_adds_its_region(get: Get) -> None:
+    there = tile(get(DRENTHE), "Groningen")
+    assert there["aria-label"] == "Groningen: niet in deze vergelijking, voeg toe"
+    assert "Groningen" in rows_of(get(there["href"].replace("&amp;", "&")))
+
+
+@pytest.mark.parametrize(("period", "number"), [("2021H1", 26), ("2023", 25)])
+def test_all_regions_are_those_of_the_period(get: Get, period: str, number: int) -> None:
+    page = get(f"/vergelijk/?indicator=meldingen&meting=rate&periode={period}&regio=alle")
+    assert len(rows_of(page)) == number + 1
+    assert sum(tag == "svg" and "tilemap" in a.get("class", "") for tag, a in page.tags) == 1
+    assert f"Tegelkaart van {number} Veilig Thuis-regio’s" in [a.get("aria-label") for tag, a in page.tags]
+
+
+def test_counts_have_no_map_and_lead_to_the_rate(get: Get) -> None:
+    page = get("/vergelijk/?indicator=meldingen&meting=count&regio=alle&periode=2023")
+    assert "Geen kaart van aantallen" in page
+    assert "tilemap" not in page.html
+    rate = next(link for link in page.links if "meting=rate" in link)
+    assert "tilemap" in get(rate).html
+    assert "geen aandeel en geen cijfer per inwoner" in get(NURSES)
+
+
+def test_several_indicators_are_columns_with_their_own_period(get: Get) -> None:
+    page = get("/vergelijk/?regio=drenthe&regio=groningen&indicator=meldingen&indicator=adviezen&indicator=inwoners")
+    house_rules(page)
+    found = rows_of(page)
+    assert found["Drenthe"].split()[0] == "37,9"
+    assert "Verschillende perioden" in page
+    assert page.html.count("tilemap") == 0
+    shapes = [link for link in page.links if "vorm=" in link]
+    assert {re.findall(r"vorm=(\w+)", link)[0] for link in shapes} == {"tabel", "punten", "kaart", "reeksen"}
+    for link in shapes:
+        house_rules(get(link))
+
+
+def test_a_province_is_the_set_of_its_regions(get: Get) -> None:
+    found = rows_of(get(f"{SHARES}&regio=provincie-gelderland"))
+    assert list(found) == ["Nederland", "Gelderland-Midden", "Gelderland-Zuid", "Noord- en Oost-Gelderland"]
+
+
+def test_areas_of_different_kinds_stand_apart_with_a_caution(get: Get) -> None:
+    page = get("/vergelijk/?indicator=meldingen&periode=2023&regio=drenthe&regio=Emmen&regio=PV22")
+    assert "Verschillende soorten gebieden" in page
+    assert "U vergelijkt Veilig Thuis-regio’s, provincies en gemeenten." in page
+    for heading in ("Veilig Thuis-regio’s", "Provincies", "Gemeenten"):
+        assert f'scope="colgroup">{heading}<' in page.html
+
+
+def test_a_region_that_did_not_exist_keeps_its_row(get: Get) -> None:
+    page = get(f"{SHARES}&regio=drenthe&regio=oost-brabant")
+    assert rows_of(page)["Oost-Brabant"].startswith("bestond niet")
+    assert "Het gebied hoorde toen bij Brabant Noordoost en Zuidoost-Brabant." in page
+    assert "/regio/oost-brabant/" in page.links  # not the page of a period in which it did not exist
+
+
+def test_one_region_is_no_comparison_yet(get: Get) -> None:
+    page = get(f"{SHARES}&regio=drenthe")
+    assert "Eén gebied is nog geen vergelijking" in page
+    assert rows_of(page)["Drenthe"].startswith("23,9")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("regio=onzin&regio=drenthe", "We kennen geen regio of gemeente met de naam ‘onzin’."),
+        ("regio=VT99&regio=drenthe", "We kennen geen regio of gemeente met de naam ‘VT99’."),
+        ("indicator=onzin&regio=drenthe", "We kennen geen cijfer met de naam ‘onzin’."),
+        ("periode=1999&regio=drenthe", "Over ‘1999’ staat er in deze uitgave geen enkel cijfer."),
+        ("volgorde=plaats&regio=drenthe", "De volgorde ‘plaats’ bestaat niet"),
+        ("vorm=taart&regio=drenthe", "De vorm ‘taart’ bestaat niet."),
+        ("kaart=bol&regio=drenthe", "De kaart ‘bol’ bestaat niet"),
+        ("mijn=onzin&regio=drenthe", "We kennen geen regio of gemeente met de naam ‘onzin’."),
+    ],
+)
+def test_what_is_unknown_is_named_and_the_rest_is_shown(get: Get, query: str, sentence: str) -> None:
+    page = get(f"/vergelijk/?{query}", 404)
+    assert sentence in page
+    assert "Drenthe" in rows_of(page)
+
+
+def test_with_nothing_valid_the_form_is_there(get: Get) -> None:
+    page = get("/vergelijk/?regio=onzin", 404)
+    assert "Kies hieronder opnieuw." in page
+    assert not rows_of(page)
+    assert any(a.get("value") == "drenthe" for tag, a in page.tags if tag == "input")
+
+
+def test_an_unknown_indicator_in_the_path_is_not_found(get: Get) -> None:
+    assert "/indicatoren/meldingen/" in get("/vergelijk/melding/", 404).links
+
+
+def test_ten_thousand_regions_get_a_page(client: Client) -> None:
+    query = "&".join(f"regio=VT{n:04d}" for n in range(10_000))
+    response = client.get(f"/vergelijk/?regio=drenthe&regio=groningen&{query}")
+    text = response.content.decode()
+    assert response.status_code == 404
+    assert "en 4.993 andere" in text
+    assert "Groningen" in text
+    assert len(response.content) < 300_000
+
+
+def test_all_municipalities_are_cut_to_what_fits(client: Client) -> None:
+    opened = access.release()
+    codes = [r.code for r in opened.catalogue.regions.of_type("GM")]
+    response = client.get("/vergelijk/?indicator=inwoners&" + "&".join(f"regio={code}" for code in codes))
+    assert response.status_code == 400
+    assert "U koos meer dan 25 gebieden of 6 cijfers." in response.content.decode()
+
+
+def test_too_many_indicators_are_cut(client: Client) -> None:
+    names = list(access.release().catalogue.indicators)[:40]
+    response = client.get("/vergelijk/?regio=alle&" + "&".join(f"indicator={name}" for name in names))
+    assert response.status_code == 400
+    assert "U koos meer dan 25 gebieden of 6 cijfers." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["%00", "'%20OR%201=1", "%3Cscript%3Ealert(1)%3C/script%3E", "..%2F..%2Fetc", "%F0%9F%92%A9", "a" * 5000,
+     "%FF%FE", "%"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["regio", "indicator", "periode", "meting", "groep", "mijn", "volgorde", "vorm", "kaart"]
+)
+def test_odd_characters_do_no_harm(client: Client, name: str, odd: str) -> None:
+    for page in ("/vergelijk/", "/vergelijk/cijfers.csv", "/vergelijk/reeksen.csv"):
+        response = client.get(f"{page}?{name}={odd}&regio=drenthe")
+        assert response.status_code in (200, 404)
+        assert b"<script>alert" not in response.content
+
+
+def test_the_file_is_exactly_what_is_on_the_page(client: Client, get: Get) -> None:
+    page = get(f"{NURSES}&regio=drenthe&regio=zeeland&regio=flevoland")
+    address = next(link for link in page.links if link.startswith("/vergelijk/cijfers.csv"))
+    response = client.get(address.replace("&amp;", "&"))
+    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    assert {(r["region"], r["value"]) for r in rows} == {("VT02", "40"), ("VT03", "65"), ("NL01", "2100")}
+    assert {(r["indicator"], r["category"], r["period"]) for r in rows} == {
+        ("adviezen-naar-rol", "verpleegkundige", "2023")
+    }
+    name = response.headers["Content-Disposition"]
+    assert "vergelijking-adviezen-naar-rol-VT03-VT02-VT23-2023" in name
+
+
+def test_the_file_of_series_has_all_periods_of_one_kind(client: Client) -> None:
+    response = client.get("/vergelijk/reeksen.csv?indicator=meldingen&meting=count&periode=2023&regio=drenthe")
+    found = {(r["region"], r["period"]): r["value"] for r in csv.DictReader(io.StringIO(response.content.decode()))}
+    wanted = access.release().select(
+        Selection(indicators=("meldingen",), measures=("count",), regions=("NL01", "VT02"), categories=("totaal",))
+    )
+    assert found == {(o.region, o.period): str(int(o.value or 0)) for o in wanted if len(o.period) == 4}
+
+
+def test_every_link_of_the_page_works(client: Client, get: Get) -> None:
+    for link in dict.fromkeys(get(f"{DRENTHE}&regio=groningen").links):
+        if link.startswith("/") and not link.startswith(("/static", "/en")):
+            assert client.get(link.replace("&amp;", "&")).status_code == 200, link

@@ -18,6 +18,7 @@ MENU = (
     ("regions", gettext_noop("Regio’s")),
     ("compare", gettext_noop("Vergelijken")),
     ("indicators", gettext_noop("Indicatoren")),
+    ("download", gettext_noop("Download")),
     ("explanation", gettext_noop("Uitleg")),
 )
 _PARTS = {"landelijk": "regio", "gemeente": "regio", "uitgaven": "uitleg"}

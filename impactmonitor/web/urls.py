@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from impactmonitor.web import download_urls
 from impactmonitor.web.views import (
     compare,
     explanation,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("vergelijk/cijfers.<str:extension>", compare.download, name="compare-figures"),
     path("vergelijk/reeksen.<str:extension>", compare.download, {"series": True}, name="compare-series"),
     path("vergelijk/<str:indicator>/", compare.show, name="compare-indicator"),
+    *download_urls.urlpatterns,
     path("uitleg/", explanation.show, name="explanation"),
     path("uitleg/<str:slug>/", explanation.page, name="explanation-page"),
     path("uitleg/bronnen/<str:name>/", explanation.source, name="source"),

@@ -1,0 +1,215 @@
+"""Pages on which to choose a file: everything, one region, one indicator, and the codebook itself."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from impactmonitor.catalogue.regions import NETHERLANDS, Region
+from impactmonitor.language import gettext as _
+from impactmonitor.periods import slug
+from impactmonitor.present import export, numbers
+from impactmonitor.present.files import formats, lines
+from impactmonitor.present.files.codebook import Entry
+from impactmonitor.present.files.formats import Format
+from impactmonitor.present.places import with_type
+from impactmonitor.release.read import Release
+from impactmonitor.release.selection import Selection
+from impactmonitor.web import access, downloads
+from impactmonitor.web.downloads import FileLink
+from impactmonitor.web.views import download
+
+SAMPLE = 5_000
+"""Figures from which the size of a whole release is estimated."""
+
+
+@dataclass(frozen=True)
+class Sized(FileLink):
+    """A file with about how large it is; without a size when that was not estimated."""
+
+    size: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region with the page of its files."""
+
+    code: str
+    name: str
+    address: str
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """`/download/`; with `?regio=` or `?indicator=` it leads to the page with those files."""
+    opened = access.release()
+    if wanted := request.GET.get("regio", "").strip():
+        return HttpResponseRedirect(download.chooser(opened, _asked(opened, wanted)))
+    if wanted := request.GET.get("indicator", "").strip():
+        found = download.find_indicator(opened.catalogue, wanted)
+        return HttpResponseRedirect(f"{reverse('download')}indicator/{found.id}/")
+    about = download.of_release(opened)
+    held = access.coverage(opened)
+    municipalities = _municipalities(opened)
+    themes = ((t, [i for i in opened.catalogue.ordered if i.theme == t.id]) for t in opened.catalogue.themes)
+    context = {
+        "figures": numbers.number(about.figures),
+        "release": opened.id,
+        "since": numbers.day(about.since) if about.since else "",
+        "files": _sized(opened, download.release_links(about)),
+        "refused": numbers.listed([kind.name for kind in formats.OF_FIGURES if not kind.holds(about.figures)]),
+        "most": numbers.number(formats.MOST_FIGURES),
+        "kinds": formats.OF_FIGURES,
+        "regions": _regions(opened),
+        "municipalities": municipalities,
+        "municipalities_number": numbers.number(sum(len(places) for _name, places in municipalities)),
+        "netherlands": download.chooser(opened, opened.catalogue.regions[NETHERLANDS]),
+        "themes": [(t.name, [i for i in found if held.has(i.id)]) for t, found in themes],
+        "codebook": downloads.links(f"{reverse('download')}codeboek", of=formats.OF_CODEBOOK),
+        "licences": about.licences,
+        "citation": about.citation,
+    }
+    return render(request, "pages/download.html", context)
+
+
+def _asked(opened: Release, text: str) -> Region:
+    """The region that was typed or chosen: a code, or a name in an address. Raises NotFound."""
+    where = access.addresses(opened)
+    named = where.find("regio", text) or where.find("gemeente", text)
+    return opened.catalogue.regions.get(text.upper()) or named or download.find_region(opened, "regio", text)
+
+
+def _regions(opened: Release) -> list[tuple[str, list[Place]]]:
+    """All regions but municipalities, by type."""
+    regions = opened.catalogue.regions
+    current = regions.of_type("VT", regions.latest_year)
+    groups = (
+        (_("Veilig Thuis-regio’s"), current),
+        (_("Provincies"), regions.of_type("PV")),
+        (_("Landsdelen"), regions.of_type("LD")),
+        (_("GGD-regio’s"), regions.of_type("GGD")),
+        (_("Veilig Thuis-regio’s die niet meer bestaan"), [r for r in regions.of_type("VT") if r not in current]),
+    )
+    return [(name, _places(opened, found)) for name, found in groups if found]
+
+
+def _municipalities(opened: Release) -> list[tuple[str, list[Place]]]:
+    """Municipalities by the Veilig Thuis region in which they lie."""
+    regions = opened.catalogue.regions
+    year = regions.latest_year
+    return [(r.name, _places(opened, regions.members(r.code, year))) for r in regions.of_type("VT", year)]
+
+
+def _places(opened: Release, found: Iterable[Region]) -> list[Place]:
+    return [Place(region.code, region.name, download.chooser(opened, region)) for region in found]
+
+
+def _sized(opened: Release, links: Iterable[FileLink]) -> list[Sized]:
+    sizes = _sizes(opened)
+    return [
+        Sized(link.format, link.address, _megabytes(sizes[link.format]) if link.format in sizes else "")
+        for link in links
+    ]
+
+
+@functools.lru_cache(maxsize=8)
+def _sizes(opened: Release) -> dict[Format, float]:
+    """About how many bytes the whole release takes as CSV, JSON Lines and zip, from the first figures."""
+    batch = next(opened.batches(SAMPLE), None)
+    if batch is None:
+        return {}
+    records = [export.shape_of(opened).flat(batch)]
+    share = download.of_release(opened).figures / batch.num_rows
+    text = b"".join(lines.csv(records))
+    found = {formats.CSV: len(text), formats.JSON_LINES: len(b"".join(lines.json_lines(records)))}
+    return {kind: size * share for kind, size in (found | {formats.ZIP: len(zlib.compress(text))}).items()}
+
+
+def _megabytes(size: float) -> str:
+    """`ongeveer 12 MB`; a small file in kB."""
+    if size < 1e6:
+        return _("ongeveer {size} kB").format(size=numbers.number(max(1, round(size / 1e3))))
+    return _("ongeveer {size} MB").format(size=numbers.number(size / 1e6, 0 if size >= 1e7 else 1))
+
+
+@require_safe
+def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
+    """`/download/regio/<slug>/`: all files of a region."""
+    opened = access.release()
+    found = download.find_region(opened, family, name)
+    address = download.chooser(opened, found)
+    if request.path != address:  # an earlier name
+        return HttpResponseRedirect(address)
+    figures = len(opened.select(Selection(regions=(found.code,))))
+    local = access.local_release()
+    own = len(local.select(Selection(regions=(found.code,)))) if local else 0
+    where = access.addresses(opened)
+    context = {
+        "name": found.name,
+        "place": found.name if found.type == "NL" else with_type(found),
+        "figures": numbers.number(figures),
+        "files": _files(address.removesuffix("/"), figures),
+        "periods": [
+            (numbers.period(code), where.path(found, code), _few(f"{address}{slug(code)}"))
+            for code in access.coverage(opened).periods_of(found.code)
+        ],
+        "own": _few(f"{address}{download.OWN}") if own else [],
+        "page": where.path(found),
+        "release": opened.id,
+    }
+    return render(request, "pages/download_region.html", context)
+
+
+@require_safe
+def indicator(request: HttpRequest, name: str) -> HttpResponse:
+    """`/download/indicator/<id>/`: all files of an indicator."""
+    opened = access.release()
+    found = download.find_indicator(opened.catalogue, name)
+    figures = len(opened.select(Selection(indicators=(found.id,))))
+    context = {
+        "indicator": found,
+        "figures": numbers.number(figures),
+        "files": _files(f"{reverse('download')}indicator/{found.id}", figures),
+        "release": opened.id,
+    }
+    return render(request, "pages/download_indicator.html", context)
+
+
+def _files(stem: str, figures: int) -> list[FileLink]:
+    """Every kind of file that holds so many figures; none without figures."""
+    return downloads.links(stem, figures=figures, of=formats.OF_FIGURES) if figures else []
+
+
+def _few(stem: str) -> list[FileLink]:
+    return downloads.links(stem, of=(formats.XLSX, formats.CSV))
+
+
+@require_safe
+def codebook(request: HttpRequest) -> HttpResponse:
+    """`/download/codeboek/`: what every column and code means."""
+    opened = access.release()
+    about = download.of_release(opened)
+    context = {
+        "groups": _by_part(about.codebook),
+        "codebook": downloads.links(f"{reverse('download')}codeboek", of=formats.OF_CODEBOOK),
+        "release": opened.id,
+        "figures": numbers.number(about.figures),
+    }
+    return render(request, "pages/download_codebook.html", context)
+
+
+def _by_part(entries: list[Entry]) -> list[tuple[str, str, list[Entry]]]:
+    """Anchor, heading and entries of each part, in the order in which the parts first come."""
+    groups = [(part, list(found)) for part, found in groupby(entries, key=lambda entry: entry.part)]
+    whole: dict[str, list[Entry]] = {}
+    for part, found in groups:
+        whole.setdefault(part, []).extend(found)
+    return [(f"deel-{number}", part, found) for number, (part, found) in enumerate(whole.items(), 1)]

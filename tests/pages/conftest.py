@@ -110,7 +110,7 @@ def client(built_home: Path) -> Client:
 
 @pytest.fixture
 def get(client: Client) -> Get:
-    """`get("/regio/drenthe/2021H1/")` asks for a page, checks the status and reads it; a file that is not text is not read."""
+    """`get("/regio/drenthe/2021H1/")` asks for a page, checks the status and reads it; other files are not read."""
 
     def ask(path: str, status: int = 200) -> Seen:
         response = client.get(path)

@@ -7,6 +7,7 @@ import difflib
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -14,12 +15,17 @@ from impactmonitor import settings
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.commands.release import ORIGIN
 from impactmonitor.exceptions import UnknownNameError
+from impactmonitor.files import put_in_place
+from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
 from impactmonitor.present.export import COLUMNS, records
+from impactmonitor.present.files import contents, formats, write
 from impactmonitor.release import compare
-from impactmonitor.release.read import open_release
+from impactmonitor.release.read import Release, open_release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
+
+_NONE = "No figures of this selection are in the release. See: impactmonitor figures --help"
 
 
 @click.command()
@@ -30,6 +36,11 @@ from impactmonitor.tables import Origin
 @click.option("--history", is_flag=True, help="Every value that these figures ever had, with release and moment.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV with decimal point (this is the default).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"Write a file of this kind instead: {', '.join(f'.{kind.extension}' for kind in formats.OF_FIGURES)}.",
+)
 @ORIGIN
 def figures(
     indicators: tuple[str, ...],
@@ -39,16 +50,23 @@ def figures(
     history: bool,
     as_csv: bool,
     as_json: bool,
+    output: Path | None,
     origin: str,
 ) -> None:
     """Print released figures: all of them, or those of an indicator, region or period.
 
     The same answer as the pages. An empty value with obs_status O is a dot of the source: zero, small or unknown.
+    With --output the same file as on the site, with its codebook and sources.
     """
     if as_csv and as_json:
         raise click.UsageError("Choose --csv or --json, not both.")
     if earlier and history:
         raise click.UsageError("Choose --earlier or --history, not both.")
+    if output and (as_csv or as_json or earlier or history):
+        raise click.UsageError(
+            "--output writes the figures in force; leave out --csv, --json, --earlier and --history."
+        )
+    kind = _kind(output) if output else None
     release = open_release(settings.load().releases, Origin(origin))
     catalogue = release.catalogue
     for name in indicators:
@@ -62,6 +80,9 @@ def figures(
     codes = tuple(code for name in regions for code in _regions(catalogue, name))
     _refuse_impossible(catalogue, codes, periods)
     selection = Selection(indicators=indicators, regions=codes, periods=periods)
+    if output and kind:
+        _write(output, kind, release, selection)
+        return
     rows: list[dict[str, str]]
     columns = COLUMNS
     if history:
@@ -71,13 +92,53 @@ def figures(
     else:
         rows = list(records(release.revisions(selection) if earlier else release.select(selection)))
     if not rows:
-        click.echo("No figures of this selection are in the release. See: impactmonitor figures --help", err=True)
+        click.echo(_NONE, err=True)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
+
+
+def _kind(output: Path) -> formats.Format:
+    """The kind of file that the name asks for."""
+    extension = output.suffix.removeprefix(".").lower()
+    for kind in formats.OF_FIGURES:
+        if kind.extension == extension:
+            return kind
+    known = ", ".join(f".{kind.extension}" for kind in formats.OF_FIGURES)
+    raise click.UsageError(
+        f"{output.name} is not a kind of file that is written. Give it one of these endings: {known}."
+    )
+
+
+def _write(output: Path, kind: formats.Format, release: Release, selection: Selection) -> None:
+    """Put the file in place; everything at once goes through in pieces."""
+    try:
+        if selection == Selection():
+            about = contents.of_release(release, _("Alle cijfers van de uitgave"), release.since)
+            pieces = write.release(kind, release, about)
+            figures = about.figures
+        else:
+            table = release.select(selection)
+            figures = len(table)
+            if not figures:
+                click.echo(_NONE, err=True)
+                return
+            pieces = iter([write.table(kind, table, _("Cijfers uit de Impactmonitor"), release.since)])
+    except write.TooMany as error:
+        raise click.UsageError(
+            f"More than {formats.MOST_FIGURES} figures do not go into a {kind.name} file. "
+            "Ask for fewer, or write .csv or .parquet."
+        ) from error
+
+    def fill(path: Path) -> None:
+        with path.open("wb") as stream:
+            stream.writelines(pieces)
+
+    put_in_place(output, fill, f"the file {output}")
+    click.echo(f"{figures} figures of release {release.id} are in {output}.")
 
 
 def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.language import gettext, gettext_noop
 from impactmonitor.periods import parse
+from impactmonitor.present.remarks import remark
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.tables import TOTAL, ConfStatus, Origin, Publication, to_arrow
 
@@ -56,6 +57,7 @@ class Shape:
     def __init__(
         self, catalogue: Catalogue, publications: Mapping[str, Publication], origin: Origin, release: str
     ) -> None:
+        self._catalogue = catalogue
         self._regions = catalogue.regions
         self._publications = publications
         self._indicators = {i.id: str(i.name) for i in catalogue.ordered}
@@ -75,6 +77,7 @@ class Shape:
             "indicator_name": mapped(found["indicator"], lambda code: self._indicators[code]),
             "category_name": mapped(_pair(found["indicator"], found["category"]), self._category),
             "region_name": mapped(_pair(found["region"], found["period"]), self._region),
+            "note": mapped(found["note"], lambda text: remark(text, self._catalogue)),
             "source": self._of_publication(found, "title"),
             **{name: self._of_publication(found, name) for name in ("table_id", "url", "published", "retrieved")},
             **{name: pa.repeat(pa.scalar(text), figures.num_rows) for name, text in self._fixed.items()},

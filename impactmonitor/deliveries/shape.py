@@ -22,6 +22,13 @@ from impactmonitor.language import gettext_noop
 from impactmonitor.periods import Period, parse
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Publication, Stage
 
+# Why a row is not carried, as visitors read it.
+OTHER_AREA = gettext_noop("Dit gebiedstype (COROP, GGD of grootteklasse) heeft nog geen plaats in de monitor.")
+QUOTED = gettext_noop("Uit tweede hand: een krant of site noemt het cijfer; de catalogus neemt het niet op.")
+VAGUE = gettext_noop("De bron noemt geen periode die met andere cijfers te vergelijken is.")
+OLD_AREA = gettext_noop("Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt.")
+NOT_THEN = gettext_noop("Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt.")
+
 
 @dataclass
 class Shaped:
@@ -162,13 +169,19 @@ class Shaper:
         usable = [c for c in candidates if c[1].second_hand or not row.second_hand]
         if row.level == "other":
             result.not_carried.append(
-                (row, "Dit gebiedstype (COROP, GGD of grootteklasse) heeft nog geen plaats in de monitor.")
+                (
+                    row,
+                    OTHER_AREA,
+                )
             )
         elif usable:
             self._map(row, *usable[0], result)
         elif row.second_hand:
             result.not_carried.append(
-                (row, "Uit tweede hand: een krant of site noemt het cijfer; de catalogus neemt het niet op.")
+                (
+                    row,
+                    QUOTED,
+                )
             )
         elif rule := next((r for r in self.catalogue.not_carried if _fits(r, row)), None):
             result.not_carried.append((row, rule.reason))
@@ -256,7 +269,7 @@ class Shaper:
         """Region code and period of a row, or the reason why it is not carried, or what is wrong with it."""
         regions = self.catalogue.regions
         if row.period.startswith(UNDATED) or "Q1-Q" in row.period:
-            return "De bron noemt geen periode die met andere cijfers te vergelijken is."
+            return VAGUE
         try:
             code = NETHERLANDS if row.region in THIRTEEN_REGIONS else regions.resolve(row.region, row.level)
             period = parse(f"{row.period}-01-01" if recipe.reference_date and len(row.period) == 4 else row.period)
@@ -264,13 +277,13 @@ class Shaper:
             return self._finding(row, str(error), "Correct the region or period.")
         if code is None:
             if row.dot:
-                return "Het gebied bestaat niet (meer) in de indelingen sinds 2020; de bron drukt een punt."
+                return OLD_AREA
             message = f"region '{row.region}' ({row.level}) is unknown"
             return self._finding(row, message, "Correct it, or add it to regions/aliases.csv.")
         if regions.valid_in(code, period, recipe.boundaries):
             return code, period
         if row.dot:
-            return "Deze regio bestond niet in dat jaar; de bron noemt haar nog en drukt een punt."
+            return NOT_THEN
         if regions.layout_year(period.year) is None:
             message = f"there is no list of regions for {period.year}, so {row.region} ({code}) cannot be placed"
             return self._finding(row, message, "Correct the period, or add the year to regions/layouts.yaml.")

@@ -19,6 +19,7 @@ from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.present import changes, marks, numbers
 from impactmonitor.present.files import formats
+from impactmonitor.present.remarks import remark
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, downloads, history
 from impactmonitor.web.errors import Link, NotFound
@@ -55,7 +56,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         "revisions": numbers.number(counts["revisions"]),
         "publications": numbers.number(counts["publications"]),
         "not_carried": numbers.number(counts["not_carried"]),
-        "reasons": [(numbers.number(number), catalogue.said(reason)) for reason, number in reasons.most_common()],
+        "reasons": [(numbers.number(number), remark(reason, catalogue)) for reason, number in reasons.most_common()],
         "deliveries": [delivery(d) for d in deliveries],
         **contents(opened),
         **_changed(step, opened),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from impactmonitor.catalogue.regions import Region, Regions, fold
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
-from impactmonitor.periods import Period
+from impactmonitor.periods import Period, parse
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Total
 from impactmonitor.present.formulas import population_date
@@ -105,6 +105,19 @@ def absent(found: Missing, indicators: int, period: bool) -> str:
         _("Van {number} zijn in deze monitor nog geen cijfers.").format(number=found.not_yet) if found.not_yet else "",
     ]
     return " ".join(s for s in sentences if s)
+
+
+def other_period(code: str, page: str) -> str:
+    """What is said of a figure over another kind of period than that of its page; empty when it is the same kind."""
+    mine, asked = parse(code), parse(page)
+    if mine.kind == asked.kind:
+        return ""
+    sentence = _(
+        "De bron geeft dit cijfer niet over {page}. Hier staat {period}, de laatste periode die toen voorbij was."
+    )
+    if mine.end - mine.start < asked.end - asked.start:
+        sentence = _("De bron geeft dit cijfer niet over {page}. Hier staat {period}, de laatste periode daarbinnen.")
+    return sentence.format(page=numbers.the_period(page), period=numbers.period(code))
 
 
 def no_rate(block: Total, rate_unit: str, populations: Iterable[Observation]) -> str:

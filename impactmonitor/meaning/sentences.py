@@ -40,6 +40,15 @@ _BESIDE = {
     "mean": gettext_noop("{place} was dit {when}: {figure}, in Nederland: {theirs}."),
     "score": gettext_noop("{place} was de score {when}: {figure}, in Nederland: {theirs}."),
 }
+_WITH_REGION = {
+    "mean": gettext_noop("{place} was dit {when}: {figure}, in de regio {region}: {wider}, in Nederland: {theirs}."),
+    "score": gettext_noop(
+        "{place} was de score {when}: {figure}, in de regio {region}: {wider}, in Nederland: {theirs}."
+    ),
+}
+_SHARE_WITH_REGION = gettext_noop(
+    "{place} ging het {when} om {figure}, in de regio {region} om {wider}, in Nederland om {theirs}."
+)
 _SHARE = gettext_noop("{place} ging het {when} om {figure}.")
 _SHARE_BESIDE = gettext_noop("{place} ging het {when} om {figure}, in Nederland om {theirs}.")
 _RANGE = gettext_noop("{place} noemt de bron {when} geen los cijfer maar een bereik: {figure}.")
@@ -74,24 +83,34 @@ def _total(block: Total, place: str) -> str:
     if gap := marks.gap(own):
         return _why({gap})
     of = f" {block.measure.of}" if block.measure.of and own.measure == "share" else ""
-    theirs = _known(block.netherlands)
-    beside = ""
+    theirs, region = _known(block.netherlands), _known(block.region)
+    beside, wider = "", ""
     if own.value is None:
         sentence = _RANGE
     elif own.value == 0 or theirs is None or theirs.value is None or own.measure == "count":
         sentence = _ALONE.get(own.measure, _SHARE)
     else:
         sentence = _BESIDE.get(own.measure, _SHARE_BESIDE)
-        beside = amount(theirs, block.unit) if block.unit.suffix else numbers.number(theirs.value, theirs.decimals)
+        beside = _short(theirs, block.unit)
+        if region:
+            sentence = _WITH_REGION.get(own.measure, _SHARE_WITH_REGION)
+            wider = _short(region, block.unit)
     said = _(sentence).format(
         place=place,
         when=numbers.in_period(own.period),
         figure=f"{amount(own, block.unit)}{of}",
         theirs=beside,
+        region=block.wider_name,
+        wider=wider,
     )
     estimated = own.obs_status == ObsStatus.ESTIMATED and not own.formula
     further = ZERO if own.value == 0 else ESTIMATE if estimated else ""
     return f"{said} {_(further)}".strip()
+
+
+def _short(observation: Observation, unit: Unit) -> str:
+    """A figure beside another one: with its sign, but without words that were said already."""
+    return amount(observation, unit) if unit.suffix else numbers.number(observation.value or 0, observation.decimals)
 
 
 def _table(block: Table, place: str) -> str:

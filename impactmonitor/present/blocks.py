@@ -17,6 +17,9 @@ Categories = dict[str, Observation]
 Measures = dict[str, Categories]
 NO_FIGURES: Measures = {}
 
+MOST_ROWS = 10
+"""A longer table is shown among others without the parts of its groups."""
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -84,18 +87,35 @@ class Line:
     cell: Cell
 
 
+class _WithNotes:
+    """What blocks have in common: notes, of which some explain a calculation."""
+
+    notes: tuple[Note, ...]
+
+    @property
+    def calculated(self) -> list[Note]:
+        """How computed figures were computed; each has a letter."""
+        return [note for note in self.notes if note.letter]
+
+    @property
+    def remarks(self) -> list[Note]:
+        """All other notes."""
+        return [note for note in self.notes if not note.letter]
+
+
 @dataclass(frozen=True)
-class Total:
+class Total(_WithNotes):
     """A figure without breakdown: the number, what stands beside it, and further measures.
 
-    `netherlands` and `beside` are those of the Netherlands, `region` and `wider` those of the region of which the
-    place is a part.
+    `count` is its number of cases, where that is known. `netherlands` and `beside` are those of the Netherlands,
+    `region` and `wider` those of the region of which the place is a part.
     """
 
     heading: Heading
     measure: Measure
     unit: Unit
     own: Observation
+    count: Observation | None
     netherlands: Observation | None
     region: Observation | None
     value: Cell
@@ -147,9 +167,15 @@ class Breakdown:
     rows: tuple[Row, ...]
     elsewhere: tuple[Row, ...]
 
+    @property
+    def main_rows(self) -> list[Row]:
+        """The groups that are no part of another one; empty when there is little to leave out."""
+        main = [row for row in self.rows if not row.depth]
+        return main if len(self.rows) > MOST_ROWS and 1 < len(main) < len(self.rows) else []
+
 
 @dataclass(frozen=True)
-class Table:
+class Table(_WithNotes):
     """A breakdown: the measure shown first, other measures, and what is needed to say a sentence about it."""
 
     heading: Heading
@@ -161,6 +187,7 @@ class Table:
     further: tuple[Breakdown, ...]
     multi: bool
     own: Categories
+    counts: Categories
     netherlands: Categories
     region: Categories
     labels: dict[str, str]

@@ -52,6 +52,7 @@ def table(
         further=tuple(parts[1:]),
         multi=bool(indicator.breakdown and indicator.breakdown.multi),
         own=own[kind],
+        counts=own.get("count", {}),
         netherlands=theirs,
         region=region,
         labels=labels,

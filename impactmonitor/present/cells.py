@@ -138,6 +138,15 @@ class SourceLine:
     status: str
 
 
+def merged(lines: Iterable[SourceLine]) -> SourceLine:
+    """One line for several blocks: all publications once, and the status when it is the same for all."""
+    found = list(lines)
+    publications = {(p.title, p.dates): p for line in found for p in line.publications}
+    statuses = dict.fromkeys(line.status for line in found)
+    status = next(iter(statuses)) if len(statuses) == 1 else gettext("verschilt per cijfer, zie de tekens")
+    return SourceLine(tuple(publications.values()), status)
+
+
 def source_line(
     observations: Iterable[Observation | None],
     publications: dict[str, Publication],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,14 +44,18 @@ def newest_first(codes: Iterable[str]) -> list[str]:
     return [p.code for p in sorted((parse(c) for c in set(codes)), key=lambda p: p.sort_key, reverse=True)]
 
 
+Known = dict[str, dict[str, dict[str, int]]]
+"""Of one region: indicator, period, measure, and how many figures; 0 when there are only gaps."""
+
+
 class Held(Protocol):
     """What a release can tell of its figures with a value or interval, without reading them."""
 
     def held_by_region(self, without: Sequence[str] = ()) -> list[tuple[str, str, int]]:
         """Region, period and number of figures, those of some indicators left out."""
 
-    def held_of(self, region: str) -> list[tuple[str, str, str]]:
-        """Indicator, measure and period of the figures of a region."""
+    def held_of(self, region: str) -> list[tuple[str, str, str, int]]:
+        """Indicator, measure, period and number of figures of a region; the number is 0 when all of them are gaps."""
 
     def held_by_indicator(self) -> list[tuple[str, str, str, str, int]]:
         """Indicator, measure, period, first letters of the region codes, and number of regions."""
@@ -68,7 +72,7 @@ class Coverage:
         self._catalogue = catalogue
         self._background = tuple(i.id for i in catalogue.ordered if i.theme == BACKGROUND)
         self._reach: dict[tuple[str, str], Reach] = {}
-        self.of_region = functools.lru_cache(maxsize=512)(self._of_region)
+        self.of_region: Callable[[str], Known] = functools.lru_cache(maxsize=512)(self._of_region)
 
     @functools.cached_property
     def _regions(self) -> dict[str, dict[str, int]]:
@@ -86,16 +90,21 @@ class Coverage:
             found[indicator][_KINDS.get(letters, letters)][(period, measure)] = number
         return found
 
-    def _of_region(self, region: str) -> dict[str, dict[str, frozenset[str]]]:
-        """Measures with a figure of the region, per indicator and period."""
-        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for indicator, measure, period in self._held.held_of(region):
-            found[indicator][period].add(measure)
-        return {name: {p: frozenset(m) for p, m in periods.items()} for name, periods in found.items()}
+    def _of_region(self, region: str) -> Known:
+        found: Known = defaultdict(lambda: defaultdict(dict))
+        for indicator, measure, period, number in self._held.held_of(region):
+            found[indicator][period][measure] = number
+        return {name: dict(periods) for name, periods in found.items()}
 
     def periods_of(self, region: str) -> list[str]:
         """Periods in which the region has figures of its own, late to early; background figures do not count."""
         return newest_first(self._regions.get(region, {}))
+
+    def main_period_of(self, region: str) -> str | None:
+        """The latest period of the region; of those that end on the same day the one with the most figures."""
+        periods = self.periods_of(region)
+        last = [p for p in periods if parse(p).end == parse(periods[0]).end]
+        return max(last, key=lambda p: self._regions[region][p]) if last else None
 
     def figures_of(self, region: str) -> int:
         """Number of figures of the region, without background."""
@@ -103,7 +112,8 @@ class Coverage:
 
     def periods_with(self, region: str, indicator: str) -> list[str]:
         """Periods in which the region has a figure of this indicator, late to early."""
-        return newest_first(self.of_region(region).get(indicator, {}))
+        known = self.of_region(region).get(indicator, {})
+        return newest_first(period for period, measures in known.items() if any(measures.values()))
 
     def has(self, indicator: str) -> bool:
         """Whether the release holds any figure of the indicator."""

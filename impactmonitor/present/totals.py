@@ -29,16 +29,15 @@ def total(
         told = told and (other is not None or indicator.theme != BACKGROUND)
         return cell(other, letters=letters) if told else None
 
-    value, beside, wider = (
-        cell(mine, letters=letters),
-        shown(theirs, subject.compare),
-        shown(region, bool(subject.wider)),
-    )
+    value = cell(mine, letters=letters)
+    beside = shown(theirs, subject.compare)
+    wider = shown(region, bool(subject.wider) and (region is not None or "VT" in indicator.levels))
     return Total(
         heading=heading(sources, indicator, kind, [mine], subject),
         measure=measure,
         unit=unit,
         own=mine,
+        count=own.get("count", {}).get(TOTAL),
         netherlands=theirs,
         region=region,
         value=value,

@@ -186,28 +186,32 @@ class Release:
 
     @cached_property
     def _held(self) -> str:
-        """The table that counts the figures with a value or interval; a release of before lacks it."""
+        """The table that counts figures; a release of before lacks it."""
         there = self._rows("SELECT 1 FROM information_schema.tables WHERE table_name = ?", [coverage.TABLE])
         return coverage.TABLE if there else f"({coverage.counted('obs_by_region')})"
 
     def held_by_region(self, without: Sequence[str] = ()) -> list[tuple[str, str, int]]:
-        """Region, period and number of figures, those of some indicators left out."""
-        left_out = f"WHERE indicator NOT IN ({', '.join('?' * len(without))})" if without else ""
-        return self._rows(f"SELECT region, period, sum(figures) FROM {self._held} {left_out} GROUP BY ALL", without)
+        """Region, period and number of figures with a value or interval, those of some indicators left out."""
+        left_out = f"AND indicator NOT IN ({', '.join('?' * len(without))})" if without else ""
+        return self._rows(
+            f"SELECT region, period, sum(figures) FROM {self._held} WHERE figures > 0 {left_out} GROUP BY ALL", without
+        )
 
-    def held_of(self, region: str) -> list[tuple[str, str, str]]:
-        """Indicator, measure and period of the figures of a region."""
-        return self._rows(f"SELECT indicator, measure, period FROM {self._held} WHERE region = ?", [region])
+    def held_of(self, region: str) -> list[tuple[str, str, str, int]]:
+        """Indicator, measure, period and number of figures of a region; the number is 0 when all of them are gaps."""
+        return self._rows(f"SELECT indicator, measure, period, figures FROM {self._held} WHERE region = ?", [region])
 
     def held_by_indicator(self) -> list[tuple[str, str, str, str, int]]:
         """Indicator, measure, period, first letters of the region codes (`VT`), and number of regions."""
         kind = "regexp_extract(region, '^[A-Z]+')"
-        return self._rows(f"SELECT indicator, measure, period, {kind}, count(*) FROM {self._held} GROUP BY ALL")
+        return self._rows(
+            f"SELECT indicator, measure, period, {kind}, count(*) FROM {self._held} WHERE figures > 0 GROUP BY ALL"
+        )
 
     def regions_with(self, indicator: str, measure: str, period: str) -> set[str]:
         """Regions that have such a figure."""
         found = self._rows(
-            f"SELECT region FROM {self._held} WHERE indicator = ? AND measure = ? AND period = ?",
+            f"SELECT region FROM {self._held} WHERE indicator = ? AND measure = ? AND period = ? AND figures > 0",
             [indicator, measure, period],
         )
         return {region for (region,) in found}

@@ -7,8 +7,9 @@ TABLE = "coverage"
 
 
 def counted(figures: str) -> str:
-    """Query that counts the figures with a value or interval in a table or file."""
+    """Query that counts figures with a value or interval in a table or file; 0 where every figure is a gap."""
     return (
-        "SELECT indicator, measure, region, period, count(*)::INTEGER AS figures "
-        f"FROM {figures} WHERE value IS NOT NULL OR low IS NOT NULL GROUP BY ALL"
+        "SELECT indicator, measure, region, period, "
+        "(count(*) FILTER (value IS NOT NULL OR low IS NOT NULL))::INTEGER AS figures "
+        f"FROM {figures} GROUP BY ALL"
     )

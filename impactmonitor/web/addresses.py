@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections import Counter
+from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
@@ -24,6 +25,14 @@ def indicator_path(name: str) -> str:
 def _indicator(name: str) -> str:
     """The same without prefix; kept, because a page may hold hundreds of them."""
     return reverse("indicator", args=[name]).removeprefix(get_script_prefix())
+
+
+def compare_path(name: str = "", *regions: str, mine: str = "", period: str = "") -> str:
+    """The comparison of one indicator, or the choice of one, for regions by their code or a set (`alle`)."""
+    base = reverse("compare-indicator", args=[name]) if name else reverse("compare")
+    asked = [*(("regio", region) for region in regions), ("mijn", mine), ("periode", period_slug(period))]
+    query = urlencode([(field, value) for field, value in asked if value])
+    return f"{base}?{query}" if query else base
 
 
 class Addresses:

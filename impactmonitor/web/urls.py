@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web import download_urls
+from impactmonitor.web import download_urls, region_urls
 from impactmonitor.web.views import (
     compare,
     explanation,
@@ -12,9 +12,6 @@ from impactmonitor.web.views import (
     home,
     indicator,
     indicator_list,
-    local,
-    region,
-    regions,
     releases,
     search,
 )
@@ -23,27 +20,10 @@ handler400 = "impactmonitor.web.errors.bad_request"
 handler404 = "impactmonitor.web.errors.not_found"
 handler500 = "impactmonitor.web.errors.server_error"
 
-_national = {"family": "landelijk", "slug": ""}
-
-region_urls = [
-    path("regio/", regions.show, name="regions"),
-    path("landelijk/", region.show, _national, name="national"),
-    path("landelijk/cijfers.csv", region.download, _national),
-    path("landelijk/<str:period>/", region.show, _national),
-    path("landelijk/<str:period>/cijfers.csv", region.download, _national),
-]
-for family in ("regio", "gemeente"):
-    region_urls += [
-        path(f"{family}/<str:slug>/", region.show, {"family": family}),
-        path(f"{family}/<str:slug>/{local.FILE}", local.download, {"family": family}),
-        path(f"{family}/<str:slug>/<str:period>/", region.show, {"family": family}),
-        path(f"{family}/<str:slug>/<str:period>/cijfers.csv", region.download, {"family": family}),
-    ]
-
 urlpatterns = [
     path("", home.show, name="home"),
     path("zoek/", search.show, name="search"),
-    *region_urls,
+    *region_urls.urlpatterns,
     path("indicatoren/", indicator_list.show, name="indicators"),
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),

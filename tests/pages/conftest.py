@@ -34,7 +34,7 @@ class Seen:
 
 
 class _Reader(HTMLParser):
-    _EMPTY = frozenset({"meta", "link", "input", "br", "rect", "line", "circle", "path", "use", "hr", "img"})
+    _EMPTY = frozenset({"base", "meta", "link", "input", "br", "rect", "line", "circle", "path", "use", "hr", "img"})
 
     def __init__(self, seen: Seen) -> None:
         super().__init__()

@@ -29,8 +29,8 @@ class Drawn:
         assert NAME not in without
         return [(region, period, 1) for period, regions in self.found.items() for region in regions]
 
-    def held_of(self, region: str) -> list[tuple[str, str, str]]:
-        return [(NAME, "count", period) for period, regions in self.found.items() if region in regions]
+    def held_of(self, region: str) -> list[tuple[str, str, str, int]]:
+        return [(NAME, "count", period, 1) for period, regions in self.found.items() if region in regions]
 
     def held_by_indicator(self) -> list[tuple[str, str, str, str, int]]:
         many = Counter((period, region[:2]) for period, regions in self.found.items() for region in regions)
@@ -66,6 +66,18 @@ def test_the_other_levels(catalogue: Catalogue) -> None:
     assert reach(catalogue, {"2023": ["NL01"]}, "land") == "all"
     assert reach(catalogue, {"2023": codes(catalogue, "GM", 2023)[1:]}, "gemeente") == "some"
     assert reach(catalogue, {"2023": codes(catalogue, "GM", 2023)}, "gemeente") == "all"
+
+
+def test_the_main_period_is_the_latest_and_of_two_the_fullest(catalogue: Catalogue) -> None:
+    """A year with one figure does not come before the half-year that ends on the same day."""
+
+    class Fuller(Drawn):
+        def held_by_region(self, without: Sequence[str] = ()) -> list[tuple[str, str, int]]:
+            return [("VT02", "2023", 1), ("VT02", "2023H2", 40), ("VT02", "2023H1", 50)]
+
+    held = Coverage(Fuller({}), catalogue)
+    assert held.main_period_of("VT02") == "2023H2"
+    assert held.main_period_of("VT03") is None
 
 
 @pytest.mark.usefixtures("built_home")

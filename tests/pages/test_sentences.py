@@ -17,7 +17,7 @@ from impactmonitor.meaning.sentences import say
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Sources, Subject, Table, Total, block, by_indicator
 from impactmonitor.present.missing import Missing
-from impactmonitor.present.region import Area, latest, region_blocks, subject_of
+from impactmonitor.present.region import Area, Beside, latest, region_blocks, subject_of
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Publication
 from impactmonitor.web import access
@@ -99,7 +99,7 @@ def test_no_block_with_a_figure_says_that_there_is_none(built_home: Path) -> Non
     assert len({region for region, _ in groups}) > 300
     for (region, period), rows in groups.items():
         area = Area(subject_of(opened.catalogue.regions[region]), by_indicator(rows))
-        for item in region_blocks(sources, [area], {}).all:
+        for item in region_blocks(sources, [area], Beside()).all:
             if any(shown.text for shown in item.cells()):
                 said = say(item)
                 assert not any(gap in said for gap in GAPS), f"{region} {period} {item.heading.indicator}: {said}"

@@ -36,7 +36,8 @@ def show(request: HttpRequest) -> HttpResponse:
     opened = access.release()
     regions, where, held = opened.catalogue.regions, access.addresses(opened), access.coverage(opened)
     if "regio" in request.GET:
-        return _lead_on(request, where, regions.get(request.GET["regio"].strip().upper()))
+        themes = {theme.id for theme in opened.catalogue.themes}
+        return _lead_on(request, where, regions.get(request.GET["regio"].strip().upper()), themes)
 
     def listed(region: Region) -> Listed:
         periods = held.periods_of(region.code)
@@ -64,12 +65,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/regions.html", context)
 
 
-def _lead_on(request: HttpRequest, where: Addresses, region: Region | None) -> HttpResponse:
+def _lead_on(request: HttpRequest, where: Addresses, region: Region | None, themes: set[str]) -> HttpResponse:
     if region is None:
         ways = [Link(reverse("regions"), _("Alle regio’s"))]
         raise NotFound(_("Deze regio kennen we niet"), _("Kies een regio uit de lijst."), ways)
     period = request.GET.get("periode", "").strip()
-    return HttpResponseRedirect(where.path(region, checked_period(period)))
+    part = request.GET.get("deel", "")
+    rest = f"{part}/" if part in themes else ""
+    return HttpResponseRedirect(where.path(region, checked_period(period)) + rest)
 
 
 def checked_period(text: str) -> str:

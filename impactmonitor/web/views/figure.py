@@ -1,0 +1,132 @@
+"""One figure of a region, whole: the block, its development, what it means, and ways on. Also for in a frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from impactmonitor.catalogue.schema import Theme
+from impactmonitor.language import gettext as _
+from impactmonitor.present import marks, numbers
+from impactmonitor.present.blocks import Block
+from impactmonitor.tables import Observation
+from impactmonitor.web.addresses import compare_path, indicator_path
+from impactmonitor.web.figures import Figure, figures
+from impactmonitor.web.views import region_address, region_parts
+from impactmonitor.web.views.region_address import Asked
+from impactmonitor.web.views.region_page import Page
+from impactmonitor.web.wishes import ALL
+
+SHEETS = tuple(f"impactmonitor/css/{name}.css" for name in ("tokens", "base", "parts", "figures", "tables", "region"))
+"""Style sheets of a figure in a frame."""
+
+
+def show(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """`/regio/<slug>/<period>/<indicator>/`."""
+    return render(request, "pages/figure.html", _context(asked))
+
+
+def embed(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """`/insluiten/regio/<slug>/<period>/<indicator>/`: the block alone."""
+    page = page_of(asked)
+    shown = _figure(page, asked)
+    return render(
+        request,
+        "pages/embed.html",
+        region_parts.place(page) | {"figure": shown, "marks": _legend(shown), "sheets": SHEETS},
+    )
+
+
+def rows(page: Page) -> list[Observation]:
+    """What stands in the block: the region's own figures, and those beside them."""
+    found = [*page.own, *page.background]
+    for area in (page.beside.region, page.beside.netherlands):
+        found += [o for measures in area.values() for categories in measures.values() for o in categories.values()]
+    return found
+
+
+def page_of(asked: Asked) -> Page:
+    """All that is known of this one figure."""
+    assert asked.indicator is not None
+    return Page(asked.opened, asked.region, asked.period, [asked.indicator], exact=True)
+
+
+def _figure(page: Page, asked: Asked) -> Figure:
+    """The figure, with its development. Raises NotFound when the region has no row of it in this period."""
+    assert asked.indicator is not None
+    found: list[Block] = list(page.blocks.all)
+    if not found:
+        raise region_address.no_figure(asked.opened, asked.region, asked.indicator, asked.period)
+    return figures(page, found[:1], page.trends(found[:1], explained=True))[0]
+
+
+def _legend(shown: Figure) -> list[marks.Mark]:
+    found = {mark for c in shown.cells() for mark in c.marks}
+    return [mark for mark in marks.ALL if mark in found]
+
+
+def _context(asked: Asked) -> dict[str, Any]:
+    page = page_of(asked)
+    indicator = page.indicators[0]
+    shown = _figure(page, asked)
+    theme = next(t for t in page.catalogue.themes if t.id == indicator.theme)
+    known = page.held.periods_of(page.region.code)
+    path = page.where.path(page.region, page.period if page.period and page.period in known else "")
+    codes = page.held.periods_with(page.region.code, indicator.id)
+    return (
+        region_parts.place(page)
+        | region_parts.stage(page, page.blocks)
+        | {
+            "figure": shown,
+            "indicator": indicator,
+            "crumbs": [(path, str(page.region.name)), (f"{path}{theme.id}/", str(theme.short))],
+            "ways": _ways(page, shown, path, theme),
+            "periods": region_parts.other_periods(
+                codes, page.period, lambda p: f"{page.where.path(page.region, p)}{indicator.id}/"
+            ),
+            "breaks": [(numbers.period(b.period), b.text) for b in indicator.breaks if _touches(b.regions, page)],
+            "related": _related(page, path),
+            "marks": _legend(shown),
+        }
+    )
+
+
+def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str, str]]:
+    """Where a reader may want to go from here."""
+    place = str(page.region.name)
+    return [
+        (indicator_path(page.indicators[0].id), _("Dit cijfer voor alle gebieden, met definitie en bron")),
+        (_compared(page), _("Vergelijk met andere gebieden")),
+        (f"{path}{theme.id}/", _("{theme}: alle cijfers van {place}").format(theme=theme.short, place=place)),
+        (path, _("Alle thema’s van {place}").format(place=place)),
+        (shown.csv, _("Deze cijfers als bestand (CSV)")),
+    ]
+
+
+def _compared(page: Page) -> str:
+    """The comparison in which this figure stands: with all regions, of a municipality with its region."""
+    name, code = page.indicators[0].id, page.where.slug(page.region)
+    if page.nationwide:
+        return compare_path(name, ALL, period=page.period or "")
+    others = [page.where.slug(page.wider)] if page.wider else [ALL]
+    own = [code] if page.region.type != "VT" else []
+    return compare_path(name, *own, *others, mine=code, period=page.period or "")
+
+
+def _touches(regions: list[str], page: Page) -> bool:
+    return not regions or page.region.code in regions
+
+
+def _related(page: Page, path: str) -> list[tuple[str, str]]:
+    """Related indicators: to the figure of this region and period when that is there, else to the indicator."""
+    indicator = page.indicators[0]
+    known = page.held.of_region(page.region.code)
+    found = []
+    for name in indicator.related:
+        other = page.catalogue.indicators.get(name)
+        if other:
+            here = page.period in known.get(name, {})
+            found.append((f"{path}{name}/" if here else indicator_path(name), str(other.short or other.name)))
+    return found

@@ -111,6 +111,7 @@ class Regions:
         self.aliases = tuple(dict(row) for row in aliases)
         self.rows = rows
         self._by_code = self._collect(rows)
+        self._of_type: dict[tuple[str, int | None], list[Region]] = {}
         self._labels: dict[tuple[str, str], set[str]] = {}
         for region in self._by_code.values():
             for name in set(region.names.values()):
@@ -170,8 +171,10 @@ class Regions:
 
     def of_type(self, kind: str, year: int | None = None) -> list[Region]:
         """Regions of a type, in that year or ever, by name."""
-        found = [r for r in self._by_code.values() if r.type == kind and (year is None or self.valid(r.code, year))]
-        return sorted(found, key=lambda r: fold(r.name))
+        if (kind, year) not in self._of_type:
+            found = [r for r in self._by_code.values() if r.type == kind and (year is None or self.valid(r.code, year))]
+            self._of_type[kind, year] = sorted(found, key=lambda r: fold(r.own_name))
+        return list(self._of_type[kind, year])
 
     def layout_year(self, year: int) -> int | None:
         """Year of the region file that holds for `year`, or None when nothing is known of it."""

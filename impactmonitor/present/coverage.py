@@ -146,7 +146,16 @@ class Coverage:
         lead = indicator.lead_measure
         measure = lead if lead and lead in measures else sorted(measures)[0]
         main = LEVELS[level][0]
-        wanted = {r.code for r in self._catalogue.regions.of_type(main, parse(period).end.year)}
-        many = kinds.get(main, {}).get((period, measure), 0) >= len(wanted)
-        complete = bool(wanted) and many and wanted <= self._held.regions_with(indicator.id, measure, period)
+        number = kinds.get(main, {}).get((period, measure), 0)
+        complete = number > 0 and self._whole(indicator, measure, parse(period), main, number)
         return Reach("all" if complete else "some", period, measure)
+
+    def _whole(self, indicator: Indicator, measure: str, period: Period, kind: str, number: int) -> bool:
+        """Whether the figures of this number of regions are those of all regions of a kind."""
+        wanted = {r.code for r in self._catalogue.regions.of_type(kind, period.end.year)}
+        if not wanted or number < len(wanted):
+            return False
+        one_year = period.kind != "cohort" and period.start.year == period.end.year
+        if number == len(wanted) and one_year and not any(part.boundaries for part in indicator.recipe):
+            return True  # no region of another year can stand in for one of these
+        return wanted <= self._held.regions_with(indicator.id, measure, period.code)

@@ -60,6 +60,8 @@ def test_the_dot_tells_of_the_period_to_which_it_leads(catalogue: Catalogue) -> 
     assert reach(catalogue, {"2021H1": older}) == "all"
     assert reach(catalogue, {"2021H1": older, "2023": older[:1]}) == "some"
     assert reach(catalogue, {"2023": older}) == "some"  # Brabant was divided in another way in 2021
+    as_many = older[: len(codes(catalogue, "VT", 2023))]
+    assert reach(catalogue, {"2021/2023": as_many}) == "some"  # as many, but not the same
 
 
 def test_the_other_levels(catalogue: Catalogue) -> None:

@@ -168,21 +168,11 @@ class Shaper:
             return
         usable = [c for c in candidates if c[1].second_hand or not row.second_hand]
         if row.level == "other":
-            result.not_carried.append(
-                (
-                    row,
-                    OTHER_AREA,
-                )
-            )
+            result.not_carried.append((row, OTHER_AREA))
         elif usable:
             self._map(row, *usable[0], result)
         elif row.second_hand:
-            result.not_carried.append(
-                (
-                    row,
-                    QUOTED,
-                )
-            )
+            result.not_carried.append((row, QUOTED))
         elif rule := next((r for r in self.catalogue.not_carried if _fits(r, row)), None):
             result.not_carried.append((row, rule.reason))
         else:

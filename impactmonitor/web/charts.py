@@ -11,7 +11,7 @@ from impactmonitor import settings
 from impactmonitor.present.charts.kept import Drawings
 from impactmonitor.present.charts.model import ANCHOR, WIDTHS, Chart
 
-_CLASSES = dict(zip(WIDTHS, ("narrow", "wide"), strict=True))
+_CLASSES = dict(zip(WIDTHS, ("narrow", "mid", "wide"), strict=True))
 
 
 @functools.lru_cache(maxsize=4)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from impactmonitor.catalogue.regions import Regions, fold
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice, options
@@ -12,16 +11,8 @@ from impactmonitor.present.coverage import Coverage, newest_first
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.web import access
 from impactmonitor.web.comparison import Comparison
+from impactmonitor.web.region_boxes import Province, provinces, typed_names
 from impactmonitor.web.wishes import ALL
-
-
-@dataclass(frozen=True)
-class Province:
-    """Regions to tick, of one province; `whole` ticks all of them."""
-
-    name: str
-    whole: Choice | None
-    regions: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -67,18 +58,13 @@ def form_of(comparison: Comparison) -> Form:
         orders=options(((BY_VALUE, _("Op waarde")), (BY_NAME, _("Op naam"))), wishes.order),
         mine=_mine(comparison),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
-        provinces=_provinces(comparison),
+        provinces=provinces(opened.catalogue.regions, comparison.where, wishes, comparison.year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),
-        names=_names(opened.catalogue.regions),
+        names=typed_names(opened.catalogue.regions),
         chips=_chips(comparison),
         chosen=_chosen(comparison),
         hidden=tuple((name, value) for name, value in hidden if value),
     )
-
-
-def _names(regions: Regions) -> tuple[str, ...]:
-    """Names that may be typed: municipalities, and the areas that have no box to tick."""
-    return tuple(sorted({r.name for kind in ("GM", "GGD") for r in regions.of_type(kind)}, key=fold))
 
 
 def _indicators(comparison: Comparison) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
@@ -111,27 +97,6 @@ def _mine(comparison: Comparison) -> tuple[Choice, ...]:
         listed.setdefault(wishes.names[wishes.mine.code], wishes.mine.name)
     own = wishes.names[wishes.mine.code] if wishes.mine else ""
     return options((("", _("Geen")), *listed.items()), own)
-
-
-def _provinces(comparison: Comparison) -> tuple[Province, ...]:
-    regions, wishes, where, year = (
-        comparison.opened.catalogue.regions,
-        comparison.wishes,
-        comparison.where,
-        comparison.year,
-    )
-    ticked = {r.code for r in wishes.regions}
-    shown = regions.of_type("VT", year)
-    shown += [r for r in wishes.regions if r.type == "VT" and r not in shown]
-    found = []
-    for province in regions.of_type("PV"):
-        own = [r for r in shown if r.province_in(year) == province.code]
-        name = where.slug(province)
-        whole = Choice(name, _("Heel {province}").format(province=province.name), name in wishes.sets)
-        boxes = tuple(Choice(where.slug(r), r.name_in(year), r.code in ticked) for r in own)
-        if own:
-            found.append(Province(province.name, whole if len(own) > 1 else None, boxes))
-    return tuple(found)
 
 
 def _chips(comparison: Comparison) -> tuple[Chip, ...]:

@@ -17,6 +17,7 @@ from impactmonitor.web import site
 MENU = (
     ("regions", gettext_noop("Regio’s")),
     ("compare", gettext_noop("Vergelijken")),
+    ("series-list", gettext_noop("Tijdreeksen")),
     ("indicators", gettext_noop("Indicatoren")),
     ("download", gettext_noop("Download")),
     ("explanation", gettext_noop("Uitleg")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web import download_urls, region_urls
+from impactmonitor.web import chart_urls, download_urls, region_urls
 from impactmonitor.web.views import (
     compare,
     explanation,
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("zoek/", search.show, name="search"),
     *region_urls.urlpatterns,
+    *chart_urls.urlpatterns,
     path("indicatoren/", indicator_list.show, name="indicators"),
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),

@@ -91,7 +91,19 @@ def test_every_indicator_has_a_page(get: Get, catalogue: Catalogue) -> None:
             assert "Per gebied" not in page
 
 
-@pytest.mark.parametrize("path", ["/", "/regio/", "/indicatoren/", "/uitleg/", "/zoek/", "/zoek/?q=utrecht"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/regio/",
+        "/indicatoren/",
+        "/uitleg/",
+        "/zoek/",
+        "/zoek/?q=utrecht",
+        "/tijdreeksen/",
+        "/tijdreeksen/meldingen/",
+    ],
+)
 def test_other_pages_keep_the_rules(get: Get, path: str) -> None:
     house_rules(get(path))
 

@@ -291,7 +291,7 @@ def test_a_single_figure_between_gaps_is_seen(catalogue: Catalogue) -> None:
 
 def test_bridged_figures_are_dashed_and_small() -> None:
     bridged = tuple(LinePoint(2019 + n / 2, 20.0, "20", bridged=True) for n in range(3))
-    svg = kept.draw(chart_of(Line("Oost-Brabant", "region", (bridged, run(20, 21, since=2020.5)))))[1]
+    svg = kept.draw(chart_of(Line("Oost-Brabant", "region", (bridged, run(20, 21, since=2020.5)))))[-1]
     assert [p.get("stroke-dasharray", "") for p in paths(svg, palette.REGION) if p.get("stroke-width") == "3"] == [
         "8,5",
         "",
@@ -379,9 +379,10 @@ def test_numbers_on_the_axis_follow_the_language() -> None:
 
 
 def test_narrow_charts_move_names_above_when_lines_lie_close() -> None:
-    close = [Line(f"Regio {n}", "beside", (run(30, 31 + n / 10, 30),)) for n in range(3)]
+    close = [Line(f"Een lange naam {n}", "beside", (run(30, 31 + n / 10, 30),)) for n in range(3)]
     spec = lines.specification(chart_of(*close, end=2020.0), NARROW)
     assert {w["side"] for w in spec["datasets"]["words"]} == {"key"}
-    apart = [Line("A", "region", (run(10, 10, 10),)), Line("B", "netherlands", (run(30, 30, 30),))]
+    names = ("Noord- en Midden-Limburg", "Nederland")
+    apart = [Line(names[0], "region", (run(10, 10, 10),)), Line(names[1], "netherlands", (run(30, 30, 30),))]
     spec = lines.specification(chart_of(*apart, end=2020.0), NARROW)
     assert {w["side"] for w in spec["datasets"]["words"]} == {"left"}

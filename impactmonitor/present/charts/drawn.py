@@ -15,14 +15,14 @@ from impactmonitor.present import marks, numbers
 from impactmonitor.present.cells import cell
 from impactmonitor.present.charts.model import Line, LineChart, LinePoint, Rule, Tick
 from impactmonitor.present.charts.timeline import REGULAR, Timeline, applies, day_place, place
-from impactmonitor.tables import Observation, ObsStatus
+from impactmonitor.tables import Observation
 
 
 def line_chart(timeline: Timeline, title: str, words: str, suffix: str) -> LineChart | None:
     """The chart of a series; None when there are figures of fewer than two moments."""
     lines = []
     for subject in timeline.subjects:
-        runs = _runs(subject.region, timeline)
+        runs = tuple(tuple(map(_point, run)) for run in timeline.runs(subject.region))
         if runs:
             lines.append(Line(subject.name, subject.role, runs))
     if len({p.x for line in lines for run in line.runs for p in run}) < 2:
@@ -42,24 +42,10 @@ def line_chart(timeline: Timeline, title: str, words: str, suffix: str) -> LineC
     )
 
 
-def _runs(region: str, timeline: Timeline) -> tuple[tuple[LinePoint, ...], ...]:
-    """The figures of a region, cut where one is missing and where its series breaks."""
-    runs: list[list[LinePoint]] = [[]]
-    rows = timeline.figures[region]
-    for before, moment in timeline.steps():
-        o = rows.get(moment.code)
-        cut = any(applies(b, region) for b in timeline.between(before, moment))
-        if cut or o is None or marks.gap(o) or o.obs_status == ObsStatus.BREAK:
-            runs.append([])
-        if o is not None and not marks.gap(o):
-            runs[-1].append(_point(o, moment))
-    return tuple(tuple(run) for run in runs if run)
-
-
-def _point(o: Observation, moment: Period) -> LinePoint:
+def _point(o: Observation) -> LinePoint:
     written = cell(o)
     return LinePoint(
-        x=place(moment),
+        x=place(parse(o.period)),
         value=o.value,
         text=f"{written.text}{written.signs}",
         open=written.provisional,

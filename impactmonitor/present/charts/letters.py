@@ -162,3 +162,8 @@ def wrapped(text: str, width: float, size: float = 13, bold: bool = False) -> li
         else:
             lines.append(word)
     return lines
+
+
+def fitting(text: str, width: float, size: float, bold: bool = False) -> float:
+    """The size at which a text fits, at most this one: a name is never cut."""
+    return min(size, size * width / max(text_width(text, size, bold), 1))

@@ -13,13 +13,14 @@ from impactmonitor.present import numbers
 from impactmonitor.present.charts import layout, palette
 from impactmonitor.present.charts.letters import text_width
 from impactmonitor.present.charts.line_stencil import stencil
-from impactmonitor.present.charts.model import NARROW, Line, LineChart, LinePoint, Tick
+from impactmonitor.present.charts.model import MIDDLE, NARROW, Line, LineChart, LinePoint, Tick
 
-_HEIGHTS = {NARROW: 190}
+_HEIGHTS = {NARROW: 190, MIDDLE: 210}
 _HEIGHT = 240
 _ROW = 15
 _LABEL_GAP = 17
-_MOST_ROOM_FOR_NAMES = 200
+_MOST_FOR_NAMES = 0.34
+"""Part of the width that names beside the plot may take; else they stand within it or above."""
 
 Rows = list[dict[str, Any]]
 
@@ -90,7 +91,6 @@ class _Frame:
 
 
 def _frame(chart: LineChart, width: int) -> _Frame:
-    narrow = width <= NARROW
     values = [v for line in chart.lines for run in line.runs for p in run for v in (p.value, p.low, p.high)]
     ticks = layout.scale(v for v in values if v is not None)
     decimals = layout.decimals_of(ticks)
@@ -99,14 +99,16 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     named = [line for line in chart.lines if line.role != "other"]
     left = 12 + max(text_width(t) for t in written.values())
     room = max((text_width(_name(line, chart.end), bold=True) for line in named), default=0)
-    right = 14 if narrow else min(room, _MOST_ROOM_FOR_NAMES) + 22
+    height = _HEIGHTS.get(width, _HEIGHT)
+    narrow = room + 22 > width * _MOST_FOR_NAMES or len(named) * _LABEL_GAP > height
+    right = 14 if narrow else room + 22
     inner = width - left - right
     margin = (chart.end - chart.start or 1) * 10 / inner  # half a point beside the first and last moment
     start, end = chart.start - margin, chart.end + margin
     placed = layout.rows([((r.x - start) / (end - start) * inner, r.text) for r in chart.rules], inner)
     frame = _Frame(
         left=left, right=right, top=12.0 + _ROW * max((p.row + 1 for p in placed), default=0),
-        bottom=46 if chart.caption else 28, width=inner, height=_HEIGHTS.get(width, _HEIGHT),
+        bottom=46 if chart.caption else 28, width=inner, height=height,
         start=start, end=end,
         last=chart.end, low=ticks[0], high=ticks[-1],
         ticks=_thinned(chart.ticks, max(1, int(inner // 42))), numbers=written, rules=placed,

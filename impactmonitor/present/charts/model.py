@@ -8,9 +8,9 @@ from typing import Literal
 Role = Literal["region", "netherlands", "beside", "other"]
 """My region, the Netherlands, another region with its name, another region as grey context without a name."""
 
-NARROW, WIDE = 340, 720
+NARROW, MIDDLE, WIDE = 340, 520, 720
 """The widths in which every chart is drawn; a block shows the one that fits, so that text is never scaled."""
-WIDTHS = (NARROW, WIDE)
+WIDTHS = (NARROW, MIDDLE, WIDE)
 
 ANCHOR = "@id@"
 """Stands in a drawing for the id that it gets on its page."""

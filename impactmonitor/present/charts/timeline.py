@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.schema import Break
 from impactmonitor.periods import Kind, Period, parse
+from impactmonitor.present import marks
 from impactmonitor.present.charts.model import Role
-from impactmonitor.tables import Observation
+from impactmonitor.tables import Observation, ObsStatus
 
 REGULAR: dict[Kind, tuple[int, str]] = {
     "half-year": (2, "{year}H{n}"),
@@ -52,6 +53,19 @@ class Timeline:
         """Every moment with the one before it."""
         return itertools.pairwise((None, *self.moments))  # type: ignore[arg-type]
 
+    def runs(self, region: str) -> list[list[Observation]]:
+        """The figures of a region, cut where one is missing and where its series breaks."""
+        runs: list[list[Observation]] = [[]]
+        rows = self.figures[region]
+        for before, moment in self.steps():
+            o = rows.get(moment.code)
+            cut = any(applies(b, region) for b in self.between(before, moment))
+            if cut or o is None or marks.gap(o) or o.obs_status == ObsStatus.BREAK:
+                runs.append([])
+            if o is not None and not marks.gap(o):
+                runs[-1].append(o)
+        return [run for run in runs if run]
+
     def passed(self) -> list[Break]:
         """Breaks that lie within the series."""
         return [b for before, here in self.steps() for b in self.between(before, here)]
@@ -73,9 +87,14 @@ def applies(item: Break, region: str) -> bool:
 
 def kinds(observations: Iterable[Observation], cadence: str = "") -> list[Kind]:
     """Kinds of period among these figures: that of the cadence first, then the one with the most moments."""
+    return kinds_of((o.period for o in observations), cadence)
+
+
+def kinds_of(codes: Iterable[str], cadence: str = "") -> list[Kind]:
+    """The same of period codes."""
     found: dict[Kind, set[str]] = {}
-    for o in observations:
-        found.setdefault(parse(o.period).kind, set()).add(o.period)
+    for code in codes:
+        found.setdefault(parse(code).kind, set()).add(code)
     return sorted(found, key=lambda kind: (kind != cadence, -len(found[kind]), kind))
 
 

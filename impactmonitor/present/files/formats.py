@@ -73,6 +73,16 @@ JSON_LINES = Format(
     _("Voor programma’s: elk cijfer op een eigen regel, ook als het er heel veel zijn."),
 )
 
+SVG = Format(
+    "svg",
+    "SVG",
+    "image/svg+xml",
+    _("Een scherp plaatje op elke grootte, voor drukwerk en voor wie het zelf bewerkt."),
+)
+PNG = Format("png", "PNG", "image/png", _("Een plaatje voor in een tekst of presentatie."))
+
+PICTURES = (SVG, PNG)
+"""What a figure can be had as to look at."""
 OF_VIEW = (CSV, XLSX, ODS, PARQUET, JSON)
 """What a page offers beside its figures."""
 OF_FIGURES = (XLSX, ODS, CSV, ZIP, PARQUET, JSON, JSON_LINES)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
 from xml.sax.saxutils import escape
 
 from impactmonitor.language import gettext as _
@@ -17,9 +16,6 @@ from impactmonitor.present.charts import palette
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.pictures import canvas
 from impactmonitor.present.pictures.canvas import WIDTH, Drawing
-
-Format = Literal["svg", "png"]
-FORMATS: tuple[Format, ...] = ("svg", "png")
 
 _MARGIN = 24
 INSIDE = WIDTH - 2 * _MARGIN
@@ -70,10 +66,6 @@ class Picture:
     def png(self) -> bytes:
         """The picture in pixels, twice as many as the SVG for a sharp print. Drawn with our own letters."""
         return _renderer().svg_to_png(self.svg(), scale=_SCALE)
-
-    def content(self, kind: Format) -> bytes:
-        """The picture as a file."""
-        return self.png() if kind == "png" else self.svg().encode()
 
     def _band(self) -> Drawing:
         if not self.fictitious:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import functools
 import json
+import operator
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -217,8 +218,8 @@ class Release:
         return {region for (region,) in found}
 
 
-def _key(row: tuple[object, ...]) -> tuple[str, ...]:
-    return (row[0], row[1], row[3], row[4], row[5])  # type: ignore[return-value]
+_key = operator.itemgetter(0, 1, 3, 4, 5)
+"""Indicator, measure, category, region and period of a row."""
 
 
 @functools.lru_cache(maxsize=8)

@@ -8,9 +8,10 @@ BIN := .venv/bin
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: ## set up everything, build the release from the bundled figures, serve it (HOST=, PORT=)
+run: ## set up everything, build official and demonstration figures, serve both (HOST=, PORT=)
 	@scripts/setup.sh run
 	@$(BIN)/impactmonitor build
+	@$(BIN)/impactmonitor demo build
 	@$(BIN)/impactmonitor serve --host $(HOST) --port $(PORT)
 
 test: ## set up everything and run all tests, browser tests included

@@ -237,6 +237,25 @@ def disclosure_covers_all(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
+def nothing_is_invented(catalogue: Catalogue) -> Iterator[Finding]:
+    """The demonstration brings its own source; the catalogue has none, and indicators have official sources only."""
+    for source in catalogue.sources.values():
+        if source.origin == "demo" or source.sensitivity == "fictitious":
+            yield _at(
+                catalogue, f"sources/{source.id}.yaml", ("origin",),
+                "a source of invented figures cannot stand in the catalogue",
+                "Remove it: `impactmonitor demo build` brings its own.",
+            )  # fmt: skip
+    for indicator in catalogue.indicators.values():
+        known = catalogue.sources.get(indicator.source or "")
+        if known and known.origin == "local":
+            yield _at(
+                catalogue, f"indicators/{indicator.id}.yaml", ("source",),
+                f"source '{known.id}' holds figures of regions themselves",
+                "Name the source of the official figures.",
+            )  # fmt: skip
+
+
 def explanation_coheres(catalogue: Catalogue) -> Iterator[Finding]:
     """Sources, terms and indicators that the explanation names exist, and no id is used twice."""
     terms = {t.id for t in catalogue.glossary}
@@ -290,6 +309,7 @@ CHECKS: tuple[Check, ...] = (
     regions_cohere,
     layouts_and_files_agree,
     disclosure_covers_all,
+    nothing_is_invented,
     explanation_coheres,
     events_cohere,
 )

@@ -11,7 +11,7 @@ import click
 from impactmonitor import settings
 from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.exceptions import UnknownNameError
-from impactmonitor.release import compare, pointer
+from impactmonitor.release import compare, origins, pointer
 from impactmonitor.release.read import open_release, release_ids
 from impactmonitor.release.verify import verify as verify_release
 from impactmonitor.tables import Origin
@@ -38,13 +38,18 @@ def _folder(origin: str) -> Path:
     return settings.load().releases / origin
 
 
+def _none_yet(origin: str) -> str:
+    kind = Origin(origin)
+    return f"There is no release of {origins.NAMES[kind]} yet. Make one with: {origins.MAKE[kind]}"
+
+
 def _known(origin: str, name: str | None) -> str:
     """Full id for an id or its unique beginning; the active release without a name."""
     ids = release_ids(settings.load().releases, Origin(origin))
     if not name:
         name = pointer.active(_folder(origin)) if name is None else "?"
         if name is None:
-            raise UnknownNameError("There is no release yet. Make one with: impactmonitor build")
+            raise UnknownNameError(_none_yet(origin))
     found = [i for i in ids if i.startswith(name)]
     if len(found) != 1:
         what = "is not there" if not found else "fits more than one release"
@@ -67,7 +72,7 @@ def list_(origin: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows))
     elif not rows:
-        click.echo("There is no release yet. Make one with: impactmonitor build")
+        click.echo(_none_yet(origin))
     for row in [] if as_json else rows:
         since_text = f"in force since {row['in_force_since']}" if row["in_force_since"] else "never in force"
         click.echo(f"{'*' if row['active'] else ' '} {row['release']}  {since_text}")
@@ -106,7 +111,7 @@ def show(name: str | None, origin: str, as_json: bool) -> None:
 def activate(name: str, origin: str) -> None:
     """Put release NAME in force. It is verified first."""
     name = _known(origin, name)
-    verify_release(_folder(origin) / name)
+    verify_release(_folder(origin) / name, Origin(origin))
     if pointer.active(_folder(origin)) == name:
         click.echo(f"Release {name} is already in force; nothing changed.")
         return
@@ -121,7 +126,7 @@ def rollback(origin: str) -> None:
     before = pointer.previous(_folder(origin))
     if before is None:
         raise UnknownNameError("There is no earlier release to go back to. See: impactmonitor release list")
-    verify_release(_folder(origin) / before)
+    verify_release(_folder(origin) / before, Origin(origin))
     pointer.activate(_folder(origin), before, COMMAND_LINE, pointer.ROLLBACK, dt.datetime.now(dt.UTC))
     click.echo(f"Release {before} is in force again.")
 
@@ -153,5 +158,5 @@ def verify(name: str | None, origin: str, all_: bool) -> None:
         raise click.UsageError("Give NAME or --all, not both.")
     chosen = release_ids(settings.load().releases, Origin(origin)) if all_ else [_known(origin, name)]
     for item in chosen:
-        rows = verify_release(_folder(origin) / item)
+        rows = verify_release(_folder(origin) / item, Origin(origin))
         click.echo(f"Release {item} is intact: {rows} figures.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pyarrow as pa
@@ -69,10 +69,14 @@ class Demonstration:
         )
         self.few = few
 
-    def observations(self) -> Iterator[pa.Table]:
-        """All figures, in one batch for each indicator."""
+    def observations(self, step: Callable[[str], None] = lambda _: None) -> Iterator[pa.Table]:
+        """All figures, in one batch for each indicator; `step` is told how far it is."""
         accepted, _ = examine(self._plain)
-        yield from Figures(self.catalogue, Printed(accepted.observations), self.few).batches()
+        live = sum(i.status == "live" for i in self.catalogue.indicators.values())
+        made = Figures(self.catalogue, Printed(accepted.observations), self.few)
+        for number, batch in enumerate(made.batches(), 1):
+            step(f"making figures: indicator {number} of {live}")
+            yield batch
 
     def publications(self) -> pa.Table:
         """One publication for each source whose figures are imitated; each says that it is not real."""

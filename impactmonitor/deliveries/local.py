@@ -21,7 +21,7 @@ from impactmonitor.deliveries.sources import region_report
 from impactmonitor.exceptions import DeliveryError
 from impactmonitor.findings import Finding
 from impactmonitor.periods import parse
-from impactmonitor.tables import Observation, Publication
+from impactmonitor.tables import DEMO_TITLE, Observation, Publication
 
 LEDGER = "local"
 """Folder of the ledger below that of the deliveries."""
@@ -128,6 +128,9 @@ def combine(catalogue: Catalogue, entries: list[Entry], deliveries: Path) -> Com
 
 def _read(catalogue: Catalogue, content: bytes, file: str, published: dt.date) -> tuple[list[Observation], str]:
     """Figures of a report and its Veilig Thuis region. Raises DeliveryError with every finding."""
+    if DEMO_TITLE.casefold() in content.decode("utf-8", "ignore").casefold():
+        message = f"says '{DEMO_TITLE}': its figures are invented"
+        raise DeliveryError([Finding(file, 0, message, "Add figures of the region itself only.")])
     lines, findings = region_report.read(content, file)
     made = figures(catalogue, lines, file)
     findings += made.findings

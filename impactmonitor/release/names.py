@@ -23,3 +23,13 @@ def sha256(path: Path) -> str:
     """Hash of a file, read in blocks."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def name_of(manifest: bytes) -> str:
+    """The name of a release: the beginning of the hash of its manifest."""
+    return hashlib.sha256(manifest).hexdigest()[:16]
+
+
+def is_name_of(release: str, manifest: bytes) -> bool:
+    """Whether a release still has the manifest that it was named after."""
+    return name_of(manifest) == release

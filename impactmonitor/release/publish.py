@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import fcntl
-import hashlib
 import io
 import json
 import os
@@ -29,7 +28,7 @@ from impactmonitor.deliveries.receive import Delivery
 from impactmonitor.disclosure.control import control
 from impactmonitor.exceptions import BusyError, ReleaseError, database_error, storage_error
 from impactmonitor.indicators.compute import compute
-from impactmonitor.release import names, pointer, verify
+from impactmonitor.release import names, origins, pointer, verify
 from impactmonitor.store import build, connect, coverage
 from impactmonitor.tables import KEY, Origin
 
@@ -72,8 +71,10 @@ def exclusive(folder: Path, what: str = "build") -> Iterator[None]:
 def publish(proposal: Proposal, folder: Path, step: Step = lambda _: None) -> str:
     """Make the release in `folder` (releases of one origin) and return its id; it is not yet in force.
 
-    Raises DeliveryError, DisclosureError or StorageError; then nothing has changed.
+    Raises DeliveryError, DisclosureError, ReleaseError or StorageError; then nothing has changed.
     """
+    if folder.name != proposal.origin:
+        raise ReleaseError(f"A release of {origins.NAMES[proposal.origin]} cannot be made in {folder}.")
     try:
         with exclusive(folder):
             for leftover in folder.glob(f"{BUILDING}*"):
@@ -101,6 +102,7 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
         build.load(con, "revisions", proposal.revisions)
         build.load(con, "publications", proposal.publications)
         step("checking figures")
+        origins.check(con, proposal.catalogue, proposal.origin)
         build.check(con, proposal.catalogue)
         build.add_periods(con)
         step("computing figures")
@@ -115,13 +117,13 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     shutil.rmtree(work)
     release = _manifest(proposal, counts, beside)
     target = folder / release
-    if target.exists() and _intact(target):
+    if target.exists() and _intact(target, proposal.origin):
         step(ALREADY_THERE)
         return release
     step("building the index")
     index(beside, beside / names.index_name(release))
     step("verifying")
-    verify.verify(beside, release)
+    verify.verify(beside, proposal.origin, release)
     for path in beside.iterdir():
         with path.open("rb") as stream:
             os.fsync(stream.fileno())
@@ -132,9 +134,9 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     return release
 
 
-def _intact(target: Path) -> bool:
+def _intact(target: Path, origin: Origin) -> bool:
     try:
-        verify.verify(target)
+        verify.verify(target, origin)
     except ReleaseError:
         return False
     return True
@@ -177,7 +179,7 @@ def _manifest(proposal: Proposal, counts: dict[str, int], folder: Path) -> str:
         "files": {file: names.sha256(folder / file) for file in names.CONTENT},
     }
     body = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
-    release = hashlib.sha256(body.encode()).hexdigest()[:16]
+    release = names.name_of(body.encode())
     (folder / names.MANIFEST).write_text(body, encoding="utf-8")
     return release
 

@@ -21,11 +21,11 @@ from impactmonitor.catalogue import snapshot
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.periods import Period, parse
-from impactmonitor.release import names, pointer
+from impactmonitor.release import names, origins, pointer
 from impactmonitor.release.pointer import Activation as Activation
 from impactmonitor.release.selection import Selection
 from impactmonitor.store import connect, coverage
-from impactmonitor.tables import Observation, Origin, Publication
+from impactmonitor.tables import DEMO_TITLE, Observation, Origin, Publication
 
 _COLUMNS = ", ".join(f.name for f in fields(Observation))
 BATCH = 50_000
@@ -97,6 +97,18 @@ class Release:
             return json.loads((self.folder / names.MANIFEST).read_bytes())
         except (OSError, ValueError) as error:
             raise self._damaged(names.MANIFEST) from error
+
+    def prove_origin(self) -> None:
+        """Raise ReleaseError unless manifest and publications say that the figures are of the origin asked for.
+
+        A release that was put in the folder of another origin, or given another manifest, does not open.
+        """
+        origins.refuse_other(self.id, str(self.manifest.get("origin")), self.origin)
+        if not names.is_name_of(self.id, (self.folder / names.MANIFEST).read_bytes()):
+            raise self._damaged(names.MANIFEST)
+        invented = bool(self._rows("SELECT 1 FROM publications WHERE starts_with(title, ?) LIMIT 1", [DEMO_TITLE]))
+        if invented and self.origin is not Origin.DEMO:
+            origins.refuse_other(self.id, Origin.DEMO, self.origin)
 
     @property
     def since(self) -> dt.date | None:
@@ -224,7 +236,13 @@ _key = operator.itemgetter(0, 1, 3, 4, 5)
 
 @functools.lru_cache(maxsize=8)
 def _open(folder: Path, origin: Origin) -> Release:
-    return Release(folder, origin)
+    opened = Release(folder, origin)
+    try:
+        opened.prove_origin()
+    except ReleaseError:
+        opened.close()
+        raise
+    return opened
 
 
 def find_release(releases: Path, origin: Origin, release: str | None = None) -> Path:
@@ -235,11 +253,7 @@ def find_release(releases: Path, origin: Origin, release: str | None = None) -> 
     folder = releases / origin
     name = release or pointer.active(folder)
     if name is None:
-        raise ReleaseError(
-            "There is no release yet. Make one with: impactmonitor build"
-            if origin is Origin.OFFICIAL
-            else f"There is no release of {origin} figures."
-        )
+        raise ReleaseError(f"There is no release of {origins.NAMES[origin]} yet. Make one with: {origins.MAKE[origin]}")
     if not (folder / name).is_dir():
         raise ReleaseError(f"Release {name} is not there. See: impactmonitor release list")
     return folder / name
@@ -265,7 +279,7 @@ def activations(releases: Path, origin: Origin) -> list[Activation]:
 
 
 def release_ids(releases: Path, origin: Origin) -> list[str]:
-    """Whole releases of an origin, oldest first."""
-    folder = releases / origin
-    found = [p for p in folder.glob("*/") if not p.name.startswith(".") and (p / names.MANIFEST).is_file()]
+    """Whole releases of an origin, oldest first. A release of another origin that lies among them is none of them."""
+    folders = [p for p in (releases / origin).glob("*/") if not p.name.startswith(".")]
+    found = [p for p in folders if origins.of_folder(p) == origin]
     return [p.name for p in sorted(found, key=lambda p: (p.stat().st_mtime, p.name))]

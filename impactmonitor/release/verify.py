@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 import duckdb
 
 from impactmonitor.exceptions import ReleaseError
-from impactmonitor.release import names
+from impactmonitor.release import names, origins
 from impactmonitor.store import coverage
+from impactmonitor.tables import Origin
 
 _REMEDY = "Roll back to another release, or build again; do not repair it by hand."
 
 
-def verify(folder: Path, release: str | None = None) -> int:
-    """Check the release in `folder`; returns the number of observations. Raises ReleaseError on any difference."""
+def verify(folder: Path, origin: Origin, release: str | None = None) -> int:
+    """Check the release in `folder`, which must be of this origin; returns the number of observations.
+
+    Raises ReleaseError on any difference.
+    """
     release = release or folder.name
     manifest_path = folder / names.MANIFEST
     if not manifest_path.is_file():
         raise ReleaseError(f"Release {release} has no manifest. {_REMEDY}")
     body = manifest_path.read_bytes()
-    if hashlib.sha256(body).hexdigest()[:16] != release:
+    if not names.is_name_of(release, body):
         raise ReleaseError(f"The manifest of release {release} was changed after it was frozen. {_REMEDY}")
     manifest = json.loads(body)
+    origins.refuse_other(release, manifest["origin"], origin)
     for file, expected in manifest["files"].items():
         path = folder / file
         if not path.is_file():

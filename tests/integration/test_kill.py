@@ -88,7 +88,7 @@ def assert_old_or_new(home: Path) -> float:
     """Every release is whole, and the active one says either the old or the new figure."""
     folder = home / "releases" / Origin.OFFICIAL
     for name in release_ids(home / "releases", Origin.OFFICIAL):
-        verify(folder / name)
+        verify(folder / name, Origin.OFFICIAL)
     active = pointer.active(folder)
     release = open_release(home / "releases", Origin.OFFICIAL, active)
     try:

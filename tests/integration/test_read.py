@@ -186,13 +186,18 @@ def test_one_release_of_one_origin(release: Release) -> None:
 
 
 def test_there_is_no_release_at_first(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match=r"There is no release yet. Make one with: impactmonitor build"):
+    with pytest.raises(
+        ReleaseError, match=r"There is no release of official figures yet. Make one with: impactmonitor build"
+    ):
         open_release(tmp_path, Origin.OFFICIAL)
     assert release_ids(tmp_path, Origin.OFFICIAL) == []
 
 
 def test_origins_do_not_meet(built_home: Path, release: Release) -> None:
-    with pytest.raises(ReleaseError, match="There is no release of demo figures"):
+    with pytest.raises(
+        ReleaseError,
+        match=r"There is no release of demonstration figures yet\. Make one with: impactmonitor demo build",
+    ):
         open_release(built_home / "releases", Origin.DEMO)
     with pytest.raises(ReleaseError, match=f"Release {release.id} is not there"):
         open_release(built_home / "releases", Origin.LOCAL, release.id)

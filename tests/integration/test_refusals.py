@@ -187,7 +187,10 @@ def test_a_first_build_on_a_full_disk_leaves_no_release(
         full.setattr(publish.connect, "working", lambda *given: FullAt(real(*given), "COPY"))
         assert run("build").code == 8
     assert [p.name for p in (tmp_path / "nieuw" / "releases" / "official").iterdir()] == [".lock"]
-    assert run("release", "list").out == "There is no release yet. Make one with: impactmonitor build\n"
+    assert (
+        run("release", "list").out
+        == "There is no release of official figures yet. Make one with: impactmonitor build\n"
+    )
     assert run("build").code == 0
 
 

@@ -95,7 +95,7 @@ def assert_whole(monitor: Monitor) -> float:
     """All releases are whole, and the one in force says the old or the new figure."""
     releases = monitor.home / "releases"
     for name in release_ids(releases, Origin.OFFICIAL):
-        verify(releases / Origin.OFFICIAL / name)
+        verify(releases / Origin.OFFICIAL / name, Origin.OFFICIAL)
     assert monitor.run("release", "verify").code == 0
     (figure,) = open_release(releases, Origin.OFFICIAL).select(SELECTION)
     assert figure.value in (OLD, NEW)

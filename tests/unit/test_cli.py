@@ -73,7 +73,10 @@ def test_wrong_use_is_exit_code_2(run: Run, args: list[str]) -> None:
 def test_figures_without_release(run: Run, args: list[str]) -> None:
     outcome = run(*args)
     assert (outcome.code, outcome.out) == (6, "")
-    assert outcome.err == "impactmonitor: There is no release yet. Make one with: impactmonitor build\n"
+    assert (
+        outcome.err
+        == "impactmonitor: There is no release of official figures yet. Make one with: impactmonitor build\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """When the next figures are expected: from the calendar of the catalogue and the latest half-year of the release.
 
-The release itself says what the next figures are about, so that the answer does not depend on the day of asking.
+The release itself says what the next figures are about, and the day on which it came into force what has passed, so
+that the answer does not depend on the day of asking.
 """
 
 from __future__ import annotations
@@ -69,34 +70,51 @@ def latest_half_year(entry: CalendarEntry, catalogue: Catalogue, span: Span) -> 
     return (max(ends).year, 1 if max(ends).month < 7 else 2) if ends else None
 
 
-def upcoming(entry: CalendarEntry, catalogue: Catalogue, span: Span, ahead: int = AHEAD) -> list[Moment]:
-    """The next publications of an entry, early to late; none when no document names a month."""
+@dataclass(frozen=True)
+class Outlook:
+    """What is expected: `coming` from a given day on, and what by the usual rhythm came before that day already.
+
+    What `passed` is not in the release: the source may have it, or be late.
+    """
+
+    passed: tuple[Moment, ...]
+    coming: tuple[Moment, ...]
+
+
+def outlook(entry: CalendarEntry, catalogue: Catalogue, span: Span, since: dt.date, ahead: int = AHEAD) -> Outlook:
+    """The publications of an entry after the latest half-year of the release, early to late.
+
+    `since` is the day on which the release came into force. Nothing when no document names a month.
+    """
     known = latest_half_year(entry, catalogue, span)
-    of_half = {expected.half: expected for expected in entry.expected}
-    found: list[Moment] = []
-    if known is None:
-        return found
-    place = known[0] * 2 + known[1]  # of the half-year after the latest one
-    for number in range(place, place + ahead):
+    of_half: dict[int, Expected] = {expected.half: expected for expected in entry.expected}
+    passed: list[Moment] = []
+    coming: list[Moment] = []
+    if known is None or not of_half:
+        return Outlook((), ())
+    number = known[0] * 2 + known[1]  # of the half-year after the latest one
+    while len(coming) < ahead:
         year, half = divmod(number, 2)
-        expected = of_half.get(half + 1)  # type: ignore[call-overload]
-        if expected is not None:
+        if expected := of_half.get(half + 1):
             appears = year + expected.year_later
             first, last = expected.months[0], expected.months[-1]
             days = dt.date(appears, first, 1), dt.date(appears, last, calendar.monthrange(appears, last)[1])
-            found.append(Moment(entry, expected, f"{year}H{half + 1}", *days))
-    return found
+            (passed if days[1] < since else coming).append(Moment(entry, expected, f"{year}H{half + 1}", *days))
+        number += 1
+    return Outlook(tuple(passed), tuple(coming))
 
 
-def all_upcoming(catalogue: Catalogue, span: Span, ahead: int = AHEAD) -> list[Moment]:
-    """The next publications of all entries, early to late."""
-    moments = [moment for entry in catalogue.calendar for moment in upcoming(entry, catalogue, span, ahead)]
-    return sorted(moments, key=lambda m: (m.first, m.last))
+def whole_outlook(catalogue: Catalogue, span: Span, since: dt.date, ahead: int = AHEAD) -> Outlook:
+    """The same for all entries together."""
+    each = [outlook(entry, catalogue, span, since, ahead) for entry in catalogue.calendar]
+    return Outlook(
+        tuple(sorted((m for o in each for m in o.passed), key=_in_time)),
+        tuple(sorted((m for o in each for m in o.coming), key=_in_time)),
+    )
 
 
-def next_moment(catalogue: Catalogue, span: Span) -> Moment | None:
-    """The first publication to come."""
-    return next(iter(all_upcoming(catalogue, span, 2)), None)
+def _in_time(moment: Moment) -> tuple[dt.date, dt.date]:
+    return moment.first, moment.last
 
 
 def date_in_words(when: str) -> str:

@@ -23,6 +23,8 @@ KINDS = {
     NEW: gettext_noop("Nieuw"),
 }
 """Kinds of change, as a reader sees them."""
+READING = (NEW, OTHER_VALUE, OTHER_STATUS, GONE)
+"""Order in a sentence."""
 
 
 def together(counts: Iterable[Counts]) -> Counts:
@@ -57,7 +59,7 @@ def phrases(counts: Counts) -> list[str]:
         ),
         GONE: ngettext("{number} vervallen cijfer", "{number} vervallen cijfers", found[GONE]),
     }
-    return [text.format(number=numbers.number(found[kind])) for kind, text in words.items() if found[kind]]
+    return [words[kind].format(number=numbers.number(found[kind])) for kind in READING if found[kind]]
 
 
 def in_words(counts: Counts) -> str:
@@ -90,6 +92,39 @@ def by_indicator(counts: Mapping[str, Counts], old: Catalogue, new: Catalogue) -
         )
         for name in sorted(counts, key=lambda name: (places.get(name, len(places)), name))
     ]
+
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """One kind of change: how many figures, of which indicators (id and name), and of how many others."""
+
+    kind: str
+    phrase: str
+    indicators: tuple[tuple[str, str], ...]
+    others: str
+
+
+def highlights(counts: Mapping[str, Counts], catalogue: Catalogue) -> list[Highlight]:
+    """The kinds of change that occur, each with the first indicators in which it does."""
+    found = []
+    words = phrases(together(counts.values()))
+    occurring = [kind for kind in READING if of_kind(together(counts.values()))[kind]]
+    for kind, phrase in zip(occurring, words, strict=True):
+        named = [i for i in catalogue.ordered if i.id in counts and of_kind(counts[i.id])[kind]]
+        more = len(named) - MOST_NAMED
+        others = ngettext("en {number} andere indicator", "en {number} andere indicatoren", max(more, 0))
+        found.append(
+            Highlight(
+                kind=_(KINDS[kind]),
+                phrase=phrase,
+                indicators=tuple((i.id, str(i.name)) for i in named[:MOST_NAMED]),
+                others=others.format(number=numbers.number(more)) if more > 0 else "",
+            )
+        )
+    return found
 
 
 def _name(indicator: str, old: Catalogue, new: Catalogue) -> str:

@@ -131,5 +131,5 @@ def groups() -> list[tuple[str, tuple[Page, ...]]]:
 
 
 def theme_address(theme: str) -> str:
-    """Where the indicators of a theme stand."""
-    return f"{reverse('indicators')}?thema={theme}"
+    """Where a theme stands in full: its figures of the Netherlands, and from there those of a region."""
+    return f"{reverse('national')}{theme}/"

@@ -11,9 +11,10 @@ from pathlib import Path
 from impactmonitor import settings
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
-from impactmonitor.present import changes, numbers
+from impactmonitor.present import calendar, changes, numbers
 from impactmonitor.release import compare
 from impactmonitor.release.compare import Counts
+from impactmonitor.release.read import Release
 from impactmonitor.web import access, site
 
 _LOG = logging.getLogger(__name__)
@@ -63,6 +64,11 @@ def steps() -> list[Step]:
             found.append(Step(last.number, last.release, last.since, last.before, made.at))
         found.append(Step(len(found) + 1, made.release, made.at, before, ""))
     return found[::-1]
+
+
+def outlook(opened: Release) -> calendar.Outlook:
+    """What is expected after the release in force, seen from the day on which it came into force."""
+    return calendar.whole_outlook(opened.catalogue, access.coverage(opened).span, steps()[0].moment.date())
 
 
 def latest_step(release: str) -> Step | None:

@@ -16,6 +16,7 @@ from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, site
+from impactmonitor.web.headers import EMBEDDED
 
 LONGEST = 600
 
@@ -67,7 +68,7 @@ def _is_page(path: str) -> bool:
 
 def _about(opened: Release, address: str, path: str, query: str) -> Subject:
     catalogue, where = opened.catalogue, access.addresses(opened)
-    words = path.strip("/").split("/")
+    words = path.removeprefix(EMBEDDED.lstrip("/")).strip("/").split("/")
     chosen = QueryDict(query)
     named = [word.rpartition(".")[0] or word for word in words]
     indicator = next((catalogue.indicators[name] for name in named if name in catalogue.indicators), None)

@@ -50,6 +50,7 @@ PAGES = {
     "codebook": "/download/codeboek/",
     "nothing found": "/zoek/?q=xyzzyx",
     "choice": "/zoek/?q=utrecht",
+    "results of all kinds": "/zoek/?q=veilig+thuis",
     "not found": "/regio/oost-brabant/2021H1/",
     "series of all indicators": "/tijdreeksen/",
     "series": "/tijdreeksen/meldingen/?meting=count",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
+from impactmonitor.release import pointer
 
 
 @dataclass
@@ -115,7 +118,15 @@ def get(client: Client) -> Get:
     def ask(path: str, status: int = 200) -> Seen:
         response = client.get(path)
         assert response.status_code == status, f"{path}: {response.status_code}, expected {status}"
-        is_text = response.headers["Content-Type"].startswith("text/")
+        is_text = response.headers["Content-Type"].startswith("text/") and not response.streaming
         return read(path, response.status_code, response.content.decode() if is_text else "", response.headers)
 
     return ask
+
+
+def in_force_since(home: Path, moment: str) -> None:
+    """The release of a home of the test came into force at this moment, whatever the day is now."""
+    path = home / "releases" / "official" / pointer.ACTIVE
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["activations"][-1]["at"] = moment
+    path.write_text(json.dumps(data), encoding="utf-8")

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.web import access
 from impactmonitor.web.explanation import PAGES
 from impactmonitor.web.subject import subject
-from pages.conftest import Get
+from pages.conftest import Get, in_force_since
 from pages.test_every_page import house_rules
 
 
@@ -70,13 +70,23 @@ def test_links_of_answers_stay_within_their_site(client: Client) -> None:
     assert 'href="/en/uitleg/kalender/"' in page
 
 
-def test_the_calendar_shows_what_documents_contradict(get: Get) -> None:
+def test_the_calendar_shows_what_documents_contradict(home: Path, get: Get) -> None:
+    in_force_since(home, "2025-11-01T02:00:00+00:00")
     page = get("/uitleg/kalender/")
     assert "april of mei 2026 verwacht" in page
+    assert "Volgens datzelfde ritme" not in page
     assert "april voor adviezen en meldingen per beroepsgroep, en mei voor de andere cijfers" in page
     assert "29 oktober 2021" in page
     assert "/agenda.ics" in page.links
     assert "geen toezeggingen" in page
+
+
+def test_the_calendar_names_what_should_be_there_already(home: Path, get: Get) -> None:
+    in_force_since(home, "2026-07-01T02:00:00+00:00")
+    page = get("/uitleg/kalender/")
+    assert "Cijfers van Veilig Thuis: 2e halfjaar 2025 (april of mei 2026)" in page
+    assert "april of mei 2026 verwacht" not in page
+    assert "oktober of november 2026 verwacht" in page
 
 
 def test_the_method_tells_the_rules_of_this_release(get: Get, catalogue: Catalogue) -> None:
@@ -116,6 +126,12 @@ def test_corrections_name_the_release_that_brought_them(two_releases: dict[str, 
     [
         ("/indicatoren/meldingen/", ["Meldingen bij Veilig Thuis", "Beleidsinformatie Veilig Thuis"]),
         ("/regio/drenthe/2021H1/", ["Veilig Thuis-regio Drenthe", "1e halfjaar 2021"]),
+        (
+            "/regio/drenthe/2021H1/adviezen/",
+            ["Gestarte adviesvragen", "Veilig Thuis-regio Drenthe", "1e halfjaar 2021"],
+        ),
+        ("/insluiten/regio/drenthe/2021H1/adviezen/", ["Gestarte adviesvragen", "Veilig Thuis-regio Drenthe"]),
+        ("/tijdreeksen/meldingen/?regio=drenthe", ["Meldingen", "Veilig Thuis-regio Drenthe"]),
         ("/gemeente/assen/2023/", ["Gemeente Assen", "2023"]),
         ("/landelijk/2015-tot-2019/", ["Nederland", "2015 tot en met 2019"]),
         ("/indicatoren/meldingen/?periode=2023&regio=VT02", ["Meldingen", "Veilig Thuis-regio Drenthe", "2023"]),

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.release import pointer
+from pages.conftest import in_force_since
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -80,8 +81,9 @@ def agenda(path: str = "/agenda.ics") -> Calendar:
     return found
 
 
-def test_expected_months_follow_from_the_release(built_home: Path) -> None:
+def test_expected_months_follow_from_the_release(home: Path) -> None:
     """The latest half-year of Veilig Thuis in the bundled figures is the first of 2025."""
+    in_force_since(home, "2025-11-01T02:00:00+00:00")
     events = {str(e["summary"]): e for e in agenda().walk("VEVENT")}
     event = events["Verwacht: Cijfers van Veilig Thuis: 2e halfjaar 2025"]
     assert (event["dtstart"].dt, event["dtend"].dt) == (dt.date(2026, 4, 1), dt.date(2026, 6, 1))
@@ -91,6 +93,10 @@ def test_expected_months_follow_from_the_release(built_home: Path) -> None:
     assert "eind april of in mei" in str(event["description"])
     assert "url" not in event, "no address is known"
     assert "Verwacht: Cijfers van Veilig Thuis: 1e halfjaar 2025" not in events
+    in_force_since(home, "2026-07-01T02:00:00+00:00")
+    later = {str(e["summary"]) for e in agenda().walk("VEVENT")}
+    assert "Verwacht: Cijfers van Veilig Thuis: 2e halfjaar 2025" not in later, "that is past by now"
+    assert "Verwacht: Cijfers van Veilig Thuis: 1e halfjaar 2026" in later
 
 
 def test_the_agenda_is_the_same_each_time(built_home: Path) -> None:

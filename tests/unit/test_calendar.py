@@ -27,6 +27,9 @@ def only(*codes: str) -> calendar.Span:
     return span
 
 
+LONG_AGO = dt.date(2019, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("held", "first"),
     [
@@ -39,25 +42,45 @@ def only(*codes: str) -> calendar.Span:
 def test_the_next_half_year(
     catalogue: Catalogue, entry: CalendarEntry, held: list[str], first: tuple[str, dt.date, dt.date]
 ) -> None:
-    moments = calendar.upcoming(entry, catalogue, only(*held))
-    assert (moments[0].period, moments[0].first, moments[0].last) == first
-    assert len(moments) == calendar.AHEAD
-    assert [m.period for m in moments] == sorted(m.period for m in moments)
+    found = calendar.outlook(entry, catalogue, only(*held), LONG_AGO)
+    moment = found.coming[0]
+    assert (moment.period, moment.first, moment.last) == first
+    assert len(found.coming) == calendar.AHEAD
+    assert [m.period for m in found.coming] == sorted(m.period for m in found.coming)
+    assert found.passed == ()
 
 
-def test_without_figures_nothing_is_expected(catalogue: Catalogue, entry: CalendarEntry) -> None:
-    assert calendar.upcoming(entry, catalogue, only()) == []
-    assert calendar.upcoming(entry, catalogue, only("cohort 2015")) == []
-    assert calendar.next_moment(catalogue, only()) is None
+@pytest.mark.parametrize(
+    ("since", "passed"),
+    [
+        (dt.date(2026, 5, 31), []),
+        (dt.date(2026, 6, 1), ["2025H2"]),
+        (dt.date(2027, 1, 1), ["2025H2", "2026H1"]),
+    ],
+)
+def test_what_came_before_the_release_is_named_apart(
+    catalogue: Catalogue, entry: CalendarEntry, since: dt.date, passed: list[str]
+) -> None:
+    found = calendar.outlook(entry, catalogue, only("2025H1"), since)
+    assert [m.period for m in found.passed] == passed
+    assert all(m.last >= since for m in found.coming)
+    assert len(found.coming) == calendar.AHEAD
+
+
+def test_without_figures_nothing_is_expected(catalogue: Catalogue) -> None:
+    nothing = calendar.Outlook((), ())
+    assert calendar.whole_outlook(catalogue, only(), LONG_AGO) == nothing
+    assert calendar.whole_outlook(catalogue, only("cohort 2015"), LONG_AGO) == nothing
 
 
 def test_an_entry_without_months_expects_nothing(catalogue: Catalogue) -> None:
     report = next(e for e in catalogue.calendar if not e.expected)
-    assert calendar.upcoming(report, catalogue, lambda _: [parse("2023")]) == []
+    found = calendar.outlook(report, catalogue, lambda _: [parse("2023")], LONG_AGO)
+    assert found == calendar.Outlook((), ())
 
 
 def test_what_is_expected_follows_the_language(catalogue: Catalogue, entry: CalendarEntry) -> None:
-    moment = calendar.upcoming(entry, catalogue, only("2025H1"))[0]
+    moment = calendar.outlook(entry, catalogue, only("2025H1"), LONG_AGO).coming[0]
     assert (moment.months, moment.title) == ("april of mei 2026", "Cijfers van Veilig Thuis: 2e halfjaar 2025")
     with language.use(language.ENGLISH):
         assert moment.title == "Figures of Veilig Thuis: 2nd half of 2025"

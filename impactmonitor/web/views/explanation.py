@@ -175,8 +175,10 @@ def _calendar(request: HttpRequest, opened: Release) -> Context:
         for entry in catalogue.calendar
     ]
     named = {name for entry in catalogue.calendar for name in entry.sources}
+    outlook = history.outlook(opened)
     return {
-        "upcoming": calendar.all_upcoming(catalogue, access.coverage(opened).span),
+        "upcoming": outlook.coming,
+        "passed": outlook.passed,
         "entries": [entry for entry in entries if entry["expected"]],
         "unsure": [entry for entry in entries if not entry["expected"]],
         "others": [s for s in catalogue.sources.values() if s.id not in named],

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from impactmonitor import settings
 from impactmonitor.language import gettext as _
-from impactmonitor.present import calendar, changes
+from impactmonitor.present import changes
 from impactmonitor.present.calendar import Moment
 from impactmonitor.web import access, history, site
 from impactmonitor.web.absolute import absolute
@@ -68,13 +68,13 @@ def _add(feed: Atom1Feed, step: Step) -> None:
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """`/agenda.ics`."""
-    opened = access.release()
+    coming = history.outlook(access.release()).coming
     found = Calendar()
     found.add("prodid", "-//Impactmonitor//Impactmonitor//NL")
     found.add("version", "2.0")
     found.add("x-wr-calname", _("Impactmonitor: verwachte publicaties"))
     stamp = history.steps()[0].moment.astimezone(dt.UTC)
-    for moment in calendar.all_upcoming(opened.catalogue, access.coverage(opened).span):
+    for moment in coming:
         found.add_component(_event(moment, stamp))
     return HttpResponse(found.to_ical(), content_type="text/calendar; charset=utf-8")
 

@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions, fold
-from impactmonitor.present import maps, numbers
-from impactmonitor.present.coverage import Coverage
+from impactmonitor.catalogue.regions import NETHERLANDS, Regions, fold
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
+from impactmonitor.present import changes, maps, numbers
+from impactmonitor.present.coverage import Coverage, newest_first
+from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
-from impactmonitor.web import access
+from impactmonitor.web import access, explanation, history
 from impactmonitor.web.addresses import Addresses
 
 
@@ -25,21 +28,69 @@ class Entrance:
     filled: bool
 
 
+FEW = 12
+"""Up to so many regions have a button of their own."""
+SPARSE = 0.5
+"""Below this share of regions with figures in the latest period there is a line to the demonstration."""
+
+
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """`/`."""
     opened = access.release()
     regions, where, held = opened.catalogue.regions, access.addresses(opened), access.coverage(opened)
     entrances = veilig_thuis(regions, where, held)
+    filled = [e for e in entrances if e.filled]
+    step, outlook = history.steps()[0], history.outlook(opened)
+    coming = next(iter(outlook.coming), None)
     context = {
         "names": typed_names(regions),
         "entrances": entrances,
         "map": chooser(regions, where, held),
+        "some_empty": len(filled) < len(entrances),
+        "direct": filled if len(filled) <= FEW else [],
         "netherlands": where.path(regions[NETHERLANDS]),
+        "themes": themes(opened),
         "release": opened.id,
+        "step": step,
+        "highlights": changes.highlights(history.counts(step) or {}, opened.catalogue),
+        "sentence": history.sentence(step),
+        "next": coming,
+        "passed": [m for m in outlook.passed if coming and m.entry.id == coming.entry.id][-1:],
+        "show_demonstration": access.demonstration() and is_sparse(regions, held),
         **contents(opened),
     }
     return render(request, "pages/home.html", context)
+
+
+def themes(opened: Release) -> list[dict[str, object]]:
+    """The themes as a way in: name, question, address, and how many of their indicators have figures."""
+    held = access.coverage(opened)
+    found: list[dict[str, object]] = []
+    for theme in opened.catalogue.themes:
+        own = [i for i in opened.catalogue.ordered if i.theme == theme.id]
+        with_figures = sum(held.has(i.id) for i in own)
+        words = ngettext(
+            "{held} van {number} indicator met cijfers", "{held} van {number} indicatoren met cijfers", len(own)
+        )
+        found.append(
+            {
+                "name": theme.name,
+                "question": theme.question,
+                "address": explanation.theme_address(theme.id),
+                "number": words.format(held=numbers.number(with_figures), number=numbers.number(len(own))),
+            }
+        )
+    return found
+
+
+def is_sparse(regions: Regions, held: Coverage) -> bool:
+    """Whether few Veilig Thuis regions have figures in the latest period in which any of them has."""
+    codes = [r.code for r in regions.of_type("VT", regions.latest_year)]
+    latest = newest_first(period for code in codes for period in held.periods_of(code)[:1])
+    if not latest:
+        return True
+    return sum(latest[0] in held.periods_of(code) for code in codes) < SPARSE * len(codes)
 
 
 def veilig_thuis(regions: Regions, where: Addresses, held: Coverage) -> list[Entrance]:
@@ -55,11 +106,18 @@ def chooser(regions: Regions, where: Addresses, held: Coverage) -> maps.Map:
     return maps.chooser(regions, regions.latest_year, where.path, lambda region: bool(held.figures_of(region.code)))
 
 
-def typed_names(regions: Regions) -> list[str]:
-    """Names that a visitor may type: regions, provinces, municipalities, and what they were called before."""
-    wanted: list[Region] = [r for kind in ("VT", "GM", "PV", "LD", "GGD") for r in regions.of_type(kind)]
-    names = {name for r in wanted for name in r.names.values()} | {row["old_name"] for row in regions.former}
-    return sorted(names, key=fold)
+def typed_names(regions: Regions) -> list[tuple[str, str]]:
+    """What a visitor may type, with what it is: regions, provinces, municipalities, and their earlier names."""
+    found: dict[str, list[str]] = {}
+    for kind in ("VT", "GM", "PV", "LD", "GGD"):
+        for region in regions.of_type(kind):
+            for name in region.names.values():
+                words = found.setdefault(name, [])
+                if TYPE_NAMES[kind][0] not in words:
+                    words.append(TYPE_NAMES[kind][0])
+    for row in regions.former:
+        found.setdefault(row["old_name"], [_("gemeente van vroeger")])
+    return [(name, ", ".join(found[name])) for name in sorted(found, key=fold)]
 
 
 def contents(opened: Release) -> dict[str, object]:

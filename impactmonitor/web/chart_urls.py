@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
+from impactmonitor.present.files import formats
 from impactmonitor.web.views import pictures, series
 
+_NATIONAL = {"family": "landelijk", "slug": ""}
+
+
+def _figures(base: str, fixed: dict[str, str]) -> list[URLPattern]:
+    """Pictures of one figure, beside the page that shows it."""
+    return [
+        path(f"{base}<str:period>/<str:part>.{kind.extension}", pictures.figure, fixed | {"extension": kind.extension})
+        for kind in formats.PICTURES
+    ]
+
+
 urlpatterns = [
+    *_figures("landelijk/", _NATIONAL),
+    *_figures("regio/<str:slug>/", {"family": "regio"}),
+    *_figures("gemeente/<str:slug>/", {"family": "gemeente"}),
     path("tijdreeksen/", series.overview, name="series-list"),
     path("tijdreeksen/<str:name>.<slug:extension>", series.file, name="series-file"),
     path("tijdreeksen/<str:name>/", series.show, name="series"),

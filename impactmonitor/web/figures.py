@@ -54,6 +54,16 @@ class Figure:
         return f"{reverse('explanation-page', args=['correcties'])}?over={quote(self.address)}"
 
     @property
+    def png(self) -> str:
+        """The block as a picture in pixels."""
+        return f"{self.address.removesuffix('/')}.png"
+
+    @property
+    def svg(self) -> str:
+        """The block as a picture of any size."""
+        return f"{self.address.removesuffix('/')}.svg"
+
+    @property
     def frame(self) -> str:
         """The page that other sites may show in a frame."""
         prefix = get_script_prefix()

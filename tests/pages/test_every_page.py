@@ -116,7 +116,7 @@ def kind_of(path: str) -> str:
     """Addresses that differ only in names and choices are of one kind."""
     parts = urlsplit(path)
     places = parts.path.strip("/").split("/")
-    return f"{places[0]}/{len(places)}/{places[-1] if '.' in places[-1] else ''}?{bool(parts.query)}"
+    return f"{places[0]}/{len(places)}/{places[-1].partition('.')[2]}?{bool(parts.query)}"
 
 
 def test_every_link_leads_somewhere(get: Get) -> None:

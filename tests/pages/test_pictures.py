@@ -55,3 +55,49 @@ def test_the_same_choices_as_the_page_of_a_comparison(client: Client) -> None:
 )
 def test_what_cannot_be_drawn_is_told(get: Get, address: str, words: str) -> None:
     assert words in get(address, 404)
+
+
+FIGURE = "/regio/drenthe/2021H1/meldingen"
+
+
+def test_a_figure_of_a_region_as_a_picture(client: Client, get: Get) -> None:
+    assert f"{FIGURE}.png" in get(f"{FIGURE}/").links
+    answer = client.get(f"{FIGURE}.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "drenthe-2021H1-meldingen" in answer["Content-Disposition"]
+    text = answer.content.decode()
+    for words in ("Per 10.000 inwoners. Drenthe, 1e halfjaar 2021*", "23,5*", "Nederland 34,8", "Licentie: CC BY 4.0",
+                  "In Drenthe ging het in het 1e halfjaar van 2021 om 23,5 per 10.000 inwoners"):  # fmt: skip
+        assert words in text
+    assert "Fictieve" not in text
+
+
+def test_a_figure_with_its_development(client: Client) -> None:
+    text = client.get("/demo/regio/oost-brabant/2024H1/meldingen.svg").content.decode()
+    assert "Fictieve voorbeeldcijfers" in text
+    assert "halve jaren; het streepje staat bij het 1e halfjaar" in text
+    assert text.count("<svg") == 1
+
+
+def test_a_breakdown_as_a_picture_is_never_stacked(client: Client) -> None:
+    text = client.get("/demo/regio/drenthe/2024H1/aard-bij-meldingen.svg").content.decode()
+    assert "Eén zaak kan in meer groepen vallen. Tel de groepen niet bij elkaar op." in text
+    assert "Kindermishandeling" in text
+
+
+@pytest.mark.parametrize("base", ["landelijk/2024H1", "gemeente/assen/2024H1", "regio/drenthe/2024H1"])
+def test_pictures_of_every_family(client: Client, base: str) -> None:
+    assert client.get(f"/en/demo/{base}/meldingen.png")["Content-Type"] == "image/png"
+
+
+def test_an_address_that_should_have_been_another_sends_on(client: Client) -> None:
+    answer = client.get("/regio/Drenthe/2021h1/meldingen.svg")
+    assert (answer.status_code, answer["Location"]) == (302, f"{FIGURE}.svg")
+
+
+NOTHING = ("drenthe/2021H1/onzin", "drenthe/2021H1/bereik", "atlantis/2021H1/meldingen", "drenthe/2021H2/meldingen")
+
+
+@pytest.mark.parametrize("address", NOTHING)
+def test_a_picture_of_nothing_is_told(get: Get, address: str) -> None:
+    assert get(f"/regio/{address}.svg", 404).h1

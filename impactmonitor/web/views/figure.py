@@ -31,11 +31,11 @@ def show(request: HttpRequest, asked: Asked) -> HttpResponse:
 def embed(request: HttpRequest, asked: Asked) -> HttpResponse:
     """`/insluiten/regio/<slug>/<period>/<indicator>/`: the block alone."""
     page = page_of(asked)
-    shown = _figure(page, asked)
+    shown = figure_of(page, asked)
     return render(
         request,
         "pages/embed.html",
-        region_parts.place(page) | {"figure": shown, "marks": _legend(shown), "sheets": SHEETS},
+        region_parts.place(page) | {"figure": shown, "marks": legend_of(shown), "sheets": SHEETS},
     )
 
 
@@ -53,7 +53,7 @@ def page_of(asked: Asked) -> Page:
     return Page(asked.opened, asked.region, asked.period, [asked.indicator], exact=True)
 
 
-def _figure(page: Page, asked: Asked) -> Figure:
+def figure_of(page: Page, asked: Asked) -> Figure:
     """The figure, with its development. Raises NotFound when the region has no row of it in this period."""
     assert asked.indicator is not None
     found: list[Block] = list(page.blocks.all)
@@ -62,7 +62,8 @@ def _figure(page: Page, asked: Asked) -> Figure:
     return figures(page, found[:1], page.trends(found[:1], explained=True))[0]
 
 
-def _legend(shown: Figure) -> list[marks.Mark]:
+def legend_of(shown: Figure) -> list[marks.Mark]:
+    """The marks of a figure, in the order of the full legend."""
     found = {mark for c in shown.cells() for mark in c.marks}
     return [mark for mark in marks.ALL if mark in found]
 
@@ -70,7 +71,7 @@ def _legend(shown: Figure) -> list[marks.Mark]:
 def _context(asked: Asked) -> dict[str, Any]:
     page = page_of(asked)
     indicator = page.indicators[0]
-    shown = _figure(page, asked)
+    shown = figure_of(page, asked)
     theme = next(t for t in page.catalogue.themes if t.id == indicator.theme)
     known = page.held.periods_of(page.region.code)
     path = page.where.path(page.region, page.period if page.period and page.period in known else "")
@@ -88,7 +89,7 @@ def _context(asked: Asked) -> dict[str, Any]:
             ),
             "breaks": [(numbers.period(b.period), b.text) for b in indicator.breaks if _touches(b.regions, page)],
             "related": _related(page, path),
-            "marks": _legend(shown),
+            "marks": legend_of(shown),
         }
     )
 

@@ -1,8 +1,8 @@
-"""Pictures of figures that pages show: all regions as dots, and the map."""
+"""Pictures of figures that pages show: one figure of a region, all regions as dots, and the map."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -10,14 +10,59 @@ from impactmonitor.language import gettext as _
 from impactmonitor.meaning import comparisons
 from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks
+from impactmonitor.present.blocks import Table
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.pictures import blocks, dots
 from impactmonitor.present.pictures import maps as drawn_maps
 from impactmonitor.present.pictures.picture import Picture
+from impactmonitor.release.read import Release
 from impactmonitor.web import access, pictures
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.figures import Figure
+from impactmonitor.web.views import figure as figures
+from impactmonitor.web.views import region_address
 from impactmonitor.web.views.indicator import find
+
+
+@require_safe
+def figure(request: HttpRequest, family: str, slug: str, period: str, part: str, extension: str) -> HttpResponse:
+    """`/regio/<slug>/<period>/<indicator>.svg`: the figure of that page, with its development."""
+    asked = region_address.read(request, family, slug, period, part, ending=f"{part}.{extension}")
+    if isinstance(asked, HttpResponseRedirect):
+        return asked
+    if not asked.indicator:
+        raise region_address.no_such_part(asked, part)
+    page = figures.page_of(asked)
+    shown = figures.figure_of(page, asked)
+    where = "nederland" if page.nationwide else page.where.slug(asked.region)
+    picture = _of_figure(asked.opened, shown, asked.indicator.source or "")
+    return pictures.answer(picture, extension, asked.opened.origin, where, asked.period or "", asked.indicator.id)
+
+
+def _of_figure(opened: Release, shown: Figure, source: str) -> Picture:
+    block = shown.block
+    heading = block.heading
+    drawn = list(blocks.drawings(block))
+    if shown.trend and shown.trend.chart:
+        drawn.append(blocks.chart(shown.trend.chart))
+    remarks = list(shown.remarks)
+    if isinstance(block, Table) and block.multi:
+        remarks.append(_("Eén zaak kan in meer groepen vallen. Tel de groepen niet bij elkaar op."))
+    if shown.trend and shown.trend.chart:
+        remarks += [_("Breuk. {text}").format(text=text) for text in shown.trend.breaks]
+    star = heading.mark.sign if heading.mark else ""
+    return pictures.made(
+        opened,
+        heading.title,
+        f"{heading.measure}. {heading.place}, {heading.period}{star}",
+        drawn,
+        block.source,
+        [source],
+        sentence=shown.sentence,
+        remarks=[*remarks, *blocks.note_words(block.notes)],
+        marks=figures.legend_of(shown),
+    )
 
 
 @require_safe

@@ -11,7 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import duckdb
 import numpy as np
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.deliveries.sources.demo import typical
 
 Cell = tuple[str, str, str]
 """Region, category and period."""
@@ -70,3 +74,54 @@ class Reader:
         for row in self.equations:
             groups[find(next(iter(row)))].append(row)
         return list(groups.values())
+
+
+def worked_out(con: duckdb.DuckDBPyConnection, demo: Catalogue, name: str, periods: list[str], year: int) -> set[Any]:
+    """Hidden counts of an indicator in table f that follow from all others, those of its total included."""
+    indicator, codelist = demo.indicators[name], demo.codelist_of(demo.indicators[name])
+    query = (
+        "SELECT region, category, period, value, obs_status FROM f "
+        "WHERE indicator = ? AND measure = 'count' AND list_contains(?, period)"
+    )
+    rows = con.execute(query, [name, periods]).fetchall()
+    hidden = {row[:3] for row in rows if row[4] == "Q"}
+    assert hidden
+    known = {row[:3]: row[3] for row in rows if row[3] is not None}
+    regions = {row[0] for row in rows}
+    categories = [c.code for c in codelist.categories] if codelist else ["totaal"]
+    parents = {c.code: c.parent or "totaal" for c in codelist.categories} if codelist else {}
+    single = codelist is not None and not (indicator.breakdown and indicator.breakdown.multi)
+    if single:
+        known |= {
+            row[:3]: row[3]
+            for row in con.execute(query, [typical.WHOLE[name], periods]).fetchall()
+            if row[3] is not None
+        }
+    reader = Reader(known)
+    layout = demo.regions.rows[demo.regions.layout_year(year) or year]
+    land = {row["code"]: row["part_of"] for row in layout if row["type"] == "PV"}
+    for period in periods:
+        for category in [*categories, *(["totaal"] if single else [])]:
+            inside: dict[str, set[Any]] = {}
+            for row in (r for r in layout if r["type"] == "GM"):
+                shown = row["code"] in regions
+                atom = (
+                    (row["code"], category, period)
+                    if shown
+                    else ("other", row["vt"], row["province"], category, period)
+                )
+                for wide in {row["vt"], row["province"], land[row["province"]], "NL01"} & regions:
+                    inside.setdefault(wide, set()).add(atom)
+            for wide, atoms in inside.items():
+                reader.learns((wide, category, period), atoms)
+        for region in regions if single else ():
+            for parent in ["totaal", *categories]:
+                below = [(region, c, period) for c in categories if parents[c] == parent]
+                if len(below) > 1:
+                    reader.learns((region, parent, period), below)
+    if len(periods) == 3:
+        for region in regions:
+            for category in categories:
+                whole, *halves = ((region, category, period) for period in periods)
+                reader.learns(whole, halves)
+    return reader.works_out() & hidden

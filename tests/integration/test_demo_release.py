@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from recovered import Reader
+from recovered import worked_out
 
 from impactmonitor.catalogue import snapshot
 from impactmonitor.catalogue.load import Catalogue
@@ -282,53 +282,6 @@ def test_the_year_does_not_give_its_halves_away(con: duckdb.DuckDBPyConnection, 
     periods = ["2023", "2023H1", "2023H2"]
     assert worked_out(con, demo, "uitkomsten-onderzoek", periods, 2023) == set()
     assert worked_out(con, demo, "onderzoeken-afgerond", periods, 2023) == set()
-
-
-def worked_out(con: duckdb.DuckDBPyConnection, demo: Catalogue, name: str, periods: list[str], year: int) -> set[Any]:
-    """Hidden figures of an indicator that follow from all others, its total included."""
-    indicator, codelist = demo.indicators[name], demo.codelist_of(demo.indicators[name])
-    query = (
-        "SELECT region, category, period, value, obs_status FROM f "
-        "WHERE indicator = ? AND measure = 'count' AND list_contains(?, period)"
-    )
-    rows = ask(con, query, [name, periods])
-    hidden = {row[:3] for row in rows if row[4] == "Q"}
-    assert hidden
-    known = {row[:3]: row[3] for row in rows if row[3] is not None}
-    regions = {row[0] for row in rows}
-    categories = [c.code for c in codelist.categories] if codelist else ["totaal"]
-    parents = {c.code: c.parent or "totaal" for c in codelist.categories} if codelist else {}
-    single = codelist is not None and not (indicator.breakdown and indicator.breakdown.multi)
-    if single:
-        known |= {row[:3]: row[3] for row in ask(con, query, [typical.WHOLE[name], periods]) if row[3] is not None}
-    reader = Reader(known)
-    layout = demo.regions.rows[demo.regions.layout_year(year) or year]
-    land = {row["code"]: row["part_of"] for row in layout if row["type"] == "PV"}
-    for period in periods:
-        for category in [*categories, *(["totaal"] if single else [])]:
-            inside: dict[str, set[Any]] = {}
-            for row in (r for r in layout if r["type"] == "GM"):
-                shown = row["code"] in regions
-                atom = (
-                    (row["code"], category, period)
-                    if shown
-                    else ("other", row["vt"], row["province"], category, period)
-                )
-                for wide in {row["vt"], row["province"], land[row["province"]], "NL01"} & regions:
-                    inside.setdefault(wide, set()).add(atom)
-            for wide, atoms in inside.items():
-                reader.learns((wide, category, period), atoms)
-        for region in regions if single else ():
-            for parent in ["totaal", *categories]:
-                below = [(region, c, period) for c in categories if parents[c] == parent]
-                if len(below) > 1:
-                    reader.learns((region, parent, period), below)
-    if len(periods) == 3:
-        for region in regions:
-            for category in categories:
-                whole, *halves = ((region, category, period) for period in periods)
-                reader.learns(whole, halves)
-    return reader.works_out() & hidden
 
 
 def test_everything_is_of_demonstration_origin(con: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -11,14 +11,16 @@ import pyarrow as pa
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
-from impactmonitor.deliveries.sources.demo import gaps, moments, survey, typical
+from impactmonitor.deliveries.sources.demo import gaps, moments, typical
 from impactmonitor.deliveries.sources.demo.areas import Areas, areas
+from impactmonitor.deliveries.sources.demo.axes import AXES, axis_of, codes_of
 from impactmonitor.deliveries.sources.demo.chance import Ints
 from impactmonitor.deliveries.sources.demo.hide import SMALLEST, Flags, Group, protect
-from impactmonitor.deliveries.sources.demo.make import AXES, Cells, Maker, adds_up, axis_of, codes_of
+from impactmonitor.deliveries.sources.demo.make import Cells, Maker, adds_up
 from impactmonitor.deliveries.sources.demo.national import YEARS, Printed
 from impactmonitor.deliveries.sources.demo.places import KINDS, Places
 from impactmonitor.deliveries.sources.demo.rows import OPEN, PRIMARY, SECONDARY, SOURCE, Sheet, batch
+from impactmonitor.deliveries.sources.demo.survey import Surveys
 from impactmonitor.periods import parse
 
 QUARTERLY_KINDS = ("NL", "VT")
@@ -105,6 +107,7 @@ class Figures:
         sizes = {year: found for (name, year), found in printed.sizes.items() if name == "inwoners"}
         self.areas: Areas = areas(catalogue.regions, sizes)
         self.maker = Maker(catalogue, printed, self.areas)
+        self.surveys = Surveys(catalogue, printed, self.areas, self.maker.people)
         self._places: dict[tuple[tuple[str, ...], int, bool], Places] = {}
         self._made: dict[str, tuple[Cells, list[Grain]]] = {}
         self._pieces: dict[tuple[str, int], list[Piece]] = {}
@@ -121,7 +124,7 @@ class Figures:
         counted = self.is_counted(indicator)
         if counted:
             yield from self._counted(indicator)
-        yield from survey.sheets(indicator, self.catalogue, self.printed, self.areas, self.maker.people, counted)
+        yield from self.surveys.sheets(indicator, counted)
 
     @staticmethod
     def is_counted(indicator: Indicator) -> bool:

@@ -12,43 +12,18 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import CodeList, Indicator
 from impactmonitor.deliveries.sources.demo import chance, typical
 from impactmonitor.deliveries.sources.demo.areas import Areas
+from impactmonitor.deliveries.sources.demo.axes import AXES, axis_of, by_period, codes_of
 from impactmonitor.deliveries.sources.demo.chance import UNIT, Ints
 from impactmonitor.deliveries.sources.demo.counts import FINE, divide, effect, raked, share, spread
 from impactmonitor.deliveries.sources.demo.hide import SMALLEST
 from impactmonitor.deliveries.sources.demo.national import (
     YEARS,
     Printed,
-    half_codes,
     half_years,
     path,
     place_of,
 )
-from impactmonitor.periods import parse
 from impactmonitor.tables import TOTAL
-
-AXES = {"flow": 4, "persons": 2, "moments": 2, "days": 1, "years": 1}
-"""Kinds of moments, with how many there are in a year: quarters that add up, halves and dates that do not."""
-
-
-def axis_of(indicator: Indicator, printed: Printed) -> str:
-    """Which moments the counts of an indicator have."""
-    kinds = {parse(code).kind for code in printed.periods(indicator.id)}
-    if indicator.cadence == "half-year":
-        if indicator.id in typical.PERSONS:
-            return "persons"
-        return "moments" if kinds == {"date"} else "flow"
-    if any(recipe.reference_date for recipe in indicator.recipe) or (kinds and kinds <= {"date", "month"}):
-        return "days"
-    return "years" if indicator.id in typical.STOCKS else "flow"
-
-
-def codes_of(axis: str) -> list[str]:
-    """The moments along which the Netherlands is drawn; a flow is drawn by half-years."""
-    if axis in ("flow", "persons"):
-        return half_codes()
-    if axis == "moments":
-        return [f"{year}-{day}" for year in YEARS for day in ("06-30", "12-31")]
-    return [f"{year}-01-01" if axis == "days" else str(year) for year in YEARS]
 
 
 def adds_up(codelist: CodeList, codes: list[str], multi: bool) -> bool:
@@ -140,14 +115,22 @@ class Maker:
         axis = axis_of(indicator, self.printed)
         whole = self.whole_of(indicator)
         base = self.total(whole) if whole else self._base(indicator, axis)
-        theme, own = effect(self.areas, (16, 12), "theme", indicator.theme), effect(self.areas, (9, 8), indicator.id)
-        weights = chance.part(chance.part(base * UNIT, theme[:, None]), own[:, None])
-        weights = chance.part(weights, chance.factors(5, weights.shape, indicator.id, "moments"))
-        if whole or "share" in indicator.measures:
-            weights = np.minimum(weights, base * UNIT * 5 // 4)
+        weights = base * UNIT
+        for factor in (
+            effect(self.areas, (20, 14), "theme", indicator.theme)[:, None],
+            effect(self.areas, (14, 10), indicator.id)[:, None],
+            self._own_course(indicator, base.shape[1] // len(YEARS)),
+            chance.factors(4, weights.shape, indicator.id, "moments"),
+        ):
+            weights = chance.part(weights, factor)
+        totals = self._netherlands(indicator, axis, base)
+        is_part = bool(whole) or "share" in indicator.measures
+        if is_part:  # where nearly all cases are meant, no place has many more than the Netherlands
+            most = max(n / max(int(b), 1) for n, b in zip(totals, base.sum(axis=0), strict=True))
+            weights = np.minimum(weights, base * max(round(UNIT * 0.97 / max(most, 0.05)), UNIT))
         weights = weights // (64 if weights.max(initial=0) >= 1 << 30 else 1)
-        made = spread(self._netherlands(indicator, axis, base), weights, indicator.id)
-        if whole or "share" in indicator.measures:
+        made = spread(totals, weights, indicator.id)
+        if is_part:
             made = np.minimum(made, base)
         if axis == "flow":
             self._no_small_totals(made)
@@ -179,6 +162,17 @@ class Maker:
                 halves = parts[piece].reshape(-1, 2, parts.shape[2]).sum(axis=1)
                 fullest = np.repeat(halves.argmax(axis=1), 2)
                 parts[piece][np.arange(len(moved)), fullest] += moved
+
+    def _own_course(self, indicator: Indicator, each: int) -> Ints:
+        """A factor per piece and moment: regions go up or down beside the Netherlands, and have years of their own."""
+        seeds = self.areas.home_seeds
+        slope = chance.for_each(2, seeds, indicator.id, "slope") - UNIT
+        middle = len(YEARS) // 2
+        columns = [
+            UNIT + slope * (n - middle) + (chance.for_each(4, seeds, indicator.id, "year", year) - UNIT)
+            for n, year in enumerate(YEARS)
+        ]
+        return np.repeat(np.stack(columns, axis=1), each, axis=1)[self.areas.homes]
 
     def _base(self, indicator: Indicator, axis: str) -> Ints:
         """What the counts of a place depend on: its inhabitants, or its young people."""
@@ -265,7 +259,7 @@ class Maker:
         """Counts of categories of one whole; the categories are the last axis."""
         wanted = self._shares(indicator, codelist, codes, wholes, totals)
         multi = bool(indicator.breakdown and indicator.breakdown.multi)
-        own = [effect(self.areas, (14, 10), indicator.theme, codelist.id, code) for code in codes]
+        own = [effect(self.areas, (24, 14), indicator.theme, codelist.id, code) for code in codes]
         weights = wanted[None, :, :] * np.stack(own, axis=-1)[:, None, :] // UNIT
         names = (indicator.id, *codes)
         if adds_up(codelist, codes, multi):
@@ -309,7 +303,7 @@ class Maker:
     ) -> dict[str, float]:
         """Part of the whole in each period in which the Netherlands has the category printed."""
         axis = axis_of(indicator, self.printed)
-        of_whole, of_total = (_by_period(axis, counts) for counts in (wholes, totals))
+        of_whole, of_total = (by_period(axis, counts) for counts in (wholes, totals))
         counts = self.printed.of(indicator.id, "count", code)
         shares = self.printed.of(indicator.id, "share", code)
         found = {p: v / 100 * of_total[p] / of_whole[p] for p, v in shares.items() if of_whole.get(p)}
@@ -319,13 +313,3 @@ class Maker:
                 p: v for p, v in found.items() if not p.isdigit()
             }
         return found
-
-
-def _by_period(axis: str, counts: Ints) -> dict[str, int]:
-    """Counts of the Netherlands by period; of half-years that add up also their years."""
-    codes = codes_of(axis)
-    sums = counts.reshape(len(counts), len(codes), -1).sum(axis=(0, 2))
-    found = {code: int(number) for code, number in zip(codes, sums, strict=True)}
-    if axis == "flow":
-        found |= {str(year): found[f"{year}H1"] + found[f"{year}H2"] for year in YEARS}
-    return found

@@ -19,23 +19,27 @@ class Printed:
 
     def __init__(self, observations: Iterable[Observation]) -> None:
         self.values: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
-        self.intervals: dict[tuple[str, str, str, str], tuple[float, float]] = {}
+        self._intervals: dict[tuple[str, str, str], tuple[float, float]] = {}
         self.decimals: dict[tuple[str, str, str, str], int] = {}
         self.sizes: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
         for o in observations:
             if o.region == NETHERLANDS and (o.value is not None or o.low is not None):
                 key = (o.indicator, o.measure, o.category)
                 self.decimals[(*key, o.period)] = o.decimals
-                if o.low is not None and o.high is not None:
-                    self.intervals[(*key, o.period)] = (o.low, o.high)
                 middle = ((o.low or 0) + (o.high or 0)) / 2
                 self.values[key][o.period] = middle if o.value is None else o.value
+                if o.value is None and middle:
+                    self._intervals[key] = ((o.low or 0) / middle, (o.high or 0) / middle)
             elif o.region.startswith("GM") and o.measure == "count" and o.value and o.period.endswith("-01-01"):
                 self.sizes[(o.indicator, int(o.period[:4]))][o.region] = o.value
 
     def of(self, indicator: str, measure: str, category: str) -> Mapping[str, float]:
         """Value per period."""
         return self.values.get((indicator, measure, category), {})
+
+    def interval(self, indicator: str, measure: str, category: str) -> tuple[float, ...]:
+        """Bounds as parts of the middle, of what is printed as an interval only; nothing for everything else."""
+        return self._intervals.get((indicator, measure, category), ())
 
     def periods(self, indicator: str) -> set[str]:
         """All periods with a printed figure of the indicator."""

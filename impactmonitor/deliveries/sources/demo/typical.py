@@ -76,6 +76,26 @@ PERSONS = frozenset(
 STOCKS = frozenset({"particuliere-huishoudens", "jeugdhulp-tot-18"})
 """Counted once a year, not added up over the year."""
 
+SUMS = {"overgewicht": ("matig-overgewicht", "ernstig-overgewicht")}
+"""Shares that are the sum of two others."""
+
+STEEP = frozenset({"stedelijkheid"})
+"""Figures that differ strongly between large and small municipalities."""
+
+SURVEYS = frozenset(
+    {
+        "gezondheidsmonitor",
+        "prevalentiemonitor",
+        "prevalentiestudie-kindermishandeling",
+        "scholierenonderzoek-kindermishandeling",
+        "wodc-prevalentieonderzoek-2017",
+    }
+)
+"""Sources that estimate from a sample."""
+
+GROWN = 830
+"""People of 16 and older per 1 000 inhabitants."""
+
 QUARTERLY = frozenset({"adviezen", "meldingen", "meldingen-naar-organisatie", "adviezen-naar-organisatie"})
 """Indicators that a fictitious supplier also gives each quarter, for Veilig Thuis regions and the Netherlands."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
+from impactmonitor.present import numbers
 from impactmonitor.present.bars import ceiling
 from impactmonitor.present.charts.model import Line, LineChart, LinePoint
 from impactmonitor.present.charts.series import Trend
@@ -38,13 +39,13 @@ class Dot:
 
 @dataclass(frozen=True)
 class Spark:
-    """The development of a figure: lines and points, the first and the last period, and all of it in words."""
+    """The development of a figure: lines and points, its first and last figure with their period, and it in words."""
 
     strokes: tuple[Stroke, ...]
     dots: tuple[Dot, ...]
     breaks: tuple[str, ...]
-    start: str
-    end: str
+    first: tuple[str, str]
+    last: tuple[str, str]
     spoken: str
 
 
@@ -60,13 +61,15 @@ def spark(trend: Trend | None, code: str) -> Spark | None:
     if top is None:
         return None
     box = _Box(chart, top, place(parse(code)))
+    periods = {place(moment): numbers.period(moment.code) for moment in trend.timeline.moments}
+    own = chart.lines[0]
     drawn = sorted(chart.lines, key=lambda line: line.role == "region")  # my region over the others
     return Spark(
         strokes=tuple(stroke for line in drawn for stroke in box.strokes(line)),
         dots=tuple(dot for line in drawn for dot in box.dots(line)),
         breaks=tuple(f"{box.across(rule.x):.1f}%" for rule in chart.rules if rule.kind == "break"),
-        start=trend.first,
-        end=trend.last,
+        first=(own.runs[0][0].text, periods[own.runs[0][0].x]),
+        last=(own.last.text, periods[own.last.x]),
         spoken=_("Ontwikkeling. {description} De schaal begint bij nul.").format(description=chart.description),
     )
 

@@ -35,6 +35,12 @@ def compare_path(name: str = "", *regions: str, mine: str = "", period: str = ""
     return f"{base}?{query}" if query else base
 
 
+def download_path(path: str) -> str:
+    """Where everything of a region can be downloaded, in every form; `path` is that of its page."""
+    prefix = get_script_prefix()
+    return f"{prefix}download/{path.removeprefix(prefix)}"
+
+
 class Addresses:
     """Paths of all regions. A slug is unique within its family: `regio`, `gemeente`, `landelijk`."""
 

@@ -44,6 +44,11 @@ class Figure:
         return spark(self.trend, self.block.heading.code)
 
     @property
+    def has_series(self) -> bool:
+        """Whether there is more than one period to put in a table."""
+        return sum(bool(row.period) for row in self.trend.rows) > 1 if self.trend else False
+
+    @property
     def csv(self) -> str:
         """The figures of the block as a file."""
         return f"{self.address.removesuffix('/')}.csv"

@@ -40,7 +40,7 @@ def test_a_line_from_zero_with_a_point_at_the_figure(catalogue: Catalogue) -> No
     assert found.strokes[0].path.startswith("M0.0 50.0L")  # half of the highest figure is half-way
     assert found.strokes[0].path.endswith("L100.0 0.0")
     assert [(d.look, d.x, d.y) for d in found.dots] == [("p-me", "40.0%", "30.0%")]
-    assert (found.start, found.end) == ("1e halfjaar 2019", "2e halfjaar 2021")
+    assert (found.first, found.last) == (("50", "1e halfjaar 2019"), ("100", "2e halfjaar 2021"))
     assert "VT02: van 50 (1e halfjaar 2019) naar 100 (2e halfjaar 2021)." in found.spoken
 
 

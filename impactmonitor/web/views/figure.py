@@ -82,6 +82,7 @@ def _context(asked: Asked) -> dict[str, Any]:
         | {
             "figure": shown,
             "indicator": indicator,
+            "source": page.catalogue.sources.get(indicator.source or ""),
             "crumbs": [(path, str(page.region.name)), (f"{path}{theme.id}/", str(theme.short))],
             "ways": _ways(page, shown, path, theme),
             "periods": region_parts.other_periods(

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from impactmonitor.catalogue.schema import Theme
+from impactmonitor.catalogue.schema import Source, Theme
 from impactmonitor.meaning import regions as about
 from impactmonitor.periods import slug as period_slug
 from impactmonitor.present import marks
@@ -19,7 +19,7 @@ from impactmonitor.present.blocks import Block, Table
 from impactmonitor.present.cells import SourceLine, merged
 from impactmonitor.present.places import same_area, with_type
 from impactmonitor.release.read import ReleasedTable
-from impactmonitor.web.addresses import compare_path
+from impactmonitor.web.addresses import compare_path, download_path
 from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts
@@ -42,6 +42,7 @@ class Glance:
     further_totals: list[Figure]
     further_tables: list[Figure]
     source: SourceLine
+    covered: list[Source]
 
     @property
     def developed(self) -> bool:
@@ -138,6 +139,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
         | {
             "empty": empty,
             "csv": f"{page.where.path(page.region, page.period or '')}cijfers.csv" if page.own else "",
+            "everything": download_path(page.where.path(page.region)),
             "compare": compare_path(mine=page.where.slug(page.region)) if page.region.type == "VT" else "",
             "keys": keys,
             "glances": themes,
@@ -162,6 +164,7 @@ def _glance(page: Page, base: str, found: layout.Glance, trends: dict[str, Any])
         further_totals=figures(page, found.further_totals, trends),
         further_tables=figures(page, found.further_tables),
         source=merged(b.source for b in told),
+        covered=region_parts.covered(page, found.theme),
     )
 
 
@@ -178,6 +181,7 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
         | region_parts.stage(page, page.blocks)
         | {
             "theme": theme,
+            "covered": region_parts.covered(page, theme),
             "crumbs": [(asked.address, str(page.region.name))],
             "empty": not section.number,
             "csv": f"{path}{theme.id}.csv" if page.own or page.background else "",

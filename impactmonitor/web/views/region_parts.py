@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
-from impactmonitor.catalogue.schema import Theme
+from impactmonitor.catalogue.schema import Source, Theme
 from impactmonitor.geography.tiles import Tile, tiles
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
@@ -184,6 +184,15 @@ def what_is_missing(page: Page, within: Theme | None = None) -> tuple[Missing, l
         if within is None or group.theme.id == within.id
     ]
     return found, groups
+
+
+def covered(page: Page, theme: Theme | None = None) -> list[Source]:
+    """Sources whose figures of the Netherlands are about some regions only: their words tell about which."""
+    if not page.nationwide:
+        return []
+    shown = [i for i in page.indicators if i.id in page.shown.period and "13VT" in i.levels]
+    names = dict.fromkeys(i.source for i in shown if theme is None or i.theme == theme.id)
+    return [page.catalogue.sources[name] for name in names if name in page.catalogue.sources]
 
 
 def stage(page: Page, blocks: layout.Blocks) -> dict[str, Any]:

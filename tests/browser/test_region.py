@@ -1,0 +1,131 @@
+"""The pages of a region in a browser, on demonstration figures, where everything is filled."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import Visit, served
+from browser.test_accessible import AXE, FINDINGS, TAGS
+
+PAGES = {
+    "region": "/demo/regio/drenthe/2025H1/",
+    "theme": "/demo/regio/drenthe/2025H1/bereik/",
+    "netherlands": "/demo/landelijk/",
+    "theme of the netherlands": "/demo/landelijk/outcome/",
+    "municipality": "/demo/gemeente/assen/2025H1/",
+    "theme of a municipality": "/demo/gemeente/assen/2025H1/bereik/",
+    "figure": "/demo/regio/drenthe/2025H1/meldingen/",
+    "figure in groups": "/demo/gemeente/assen/2025H1/duur-bij-meldingen/",
+    "frame": "/demo/insluiten/regio/drenthe/2025H1/meldingen/",
+    "frame in groups": "/demo/insluiten/regio/drenthe/2025H1/meldingen-naar-organisatie/",
+}
+
+
+@pytest.fixture(scope="module")
+def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with official and demonstration figures."""
+    with served(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "home")) as address:
+        yield address
+
+
+@contextmanager
+def elsewhere(folder: Path) -> Iterator[str]:
+    """Address of another site on this machine that shows the files of a folder."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
+    page = visit(PAGES[name], scheme=scheme)
+    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
+    page.evaluate(AXE)
+    assert page.evaluate(FINDINGS, TAGS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
+    page = visit(PAGES[name], width=320)
+    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_share_of_reports_by_the_police_is_found_and_taken_along(visit: Visit, width: int) -> None:
+    """From the region by its theme to the figure, what it means, and the comparison, with links alone."""
+    page = visit("/demo/regio/drenthe/2025H1/", width=width)
+    page.locator("nav.tabs").get_by_role("link", name="Bereik Veilig Thuis").click()
+    page.wait_for_url("**/2025H1/bereik/")
+    block = page.locator("section.fig", has=page.get_by_role("heading", name="Type melder bij Veilig Thuis"))
+    row = block.get_by_role("row", name=re.compile("^Politie"))
+    assert re.search(r"\d+,\d", row.locator("td.num").first.inner_text())
+    block.get_by_role("link", name=re.compile("^Link")).click()
+    page.wait_for_url("**/2025H1/meldingen-naar-organisatie/")
+    assert page.get_by_role("heading", name="Dit zegt het cijfer niet").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("^CSV")).click()
+    assert download.value.suggested_filename.startswith("impactmonitor-demo") or "FICTIEF" in (
+        download.value.suggested_filename.upper()
+    )
+    page.get_by_role("link", name="Vergelijk met andere gebieden").click()
+    page.wait_for_url("**/vergelijk/meldingen-naar-organisatie/**")
+    assert "Drenthe" in page.locator("main").inner_text()
+
+
+def test_the_themes_are_reached_with_the_keyboard(visit: Visit) -> None:
+    page = visit("/demo/regio/drenthe/2025H1/")
+    page.locator("nav.tabs a").nth(3).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bereik/")
+    here = page.locator("nav.tabs a[aria-current=page]")
+    assert here.inner_text() == "Bereik Veilig Thuis"
+
+
+def test_another_period_keeps_the_theme(visit: Visit) -> None:
+    page = visit("/demo/regio/drenthe/2025H1/bereik/")
+    page.select_option("#p", "2024H2")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**/demo/regio/drenthe/2024H2/bereik/")
+
+
+def test_the_line_to_copy_shows_the_figure_on_another_page(visit: Visit, site: str, tmp_path: Path) -> None:
+    """What a visitor copies is a frame that works."""
+    page = visit(PAGES["figure"])
+    page.get_by_text("Insluiten").first.click()
+    code = page.locator("textarea.code").first
+    assert code.is_visible()
+    line = code.input_value()
+    assert line.startswith("<iframe src=")
+    other = page.context.new_page()
+    (tmp_path / "index.html").write_text(line.replace(' src="', f' src="{site}'), encoding="utf-8")
+    with elsewhere(tmp_path) as address:
+        other.goto(address)
+        frame = other.frame_locator("iframe")
+        frame.get_by_role("link", name="Bekijk dit cijfer in de Impactmonitor").wait_for()
+        assert "Fictieve voorbeeldcijfers" in frame.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("name", ["region", "municipality", "figure"])
+def test_paper(visit: Visit, name: str) -> None:
+    """A4 without menus; what is folded as explanation of a computed figure is there; nothing falls off."""
+    page = visit(PAGES[name])
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})
+    for gone in (".tabs", ".fig-menu", ".bar-form", ".helpline", ".btns"):
+        for item in page.locator(gone).all():
+            assert not item.is_visible(), gone
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('page')") == "demo"

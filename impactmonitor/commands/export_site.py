@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import click
@@ -20,6 +22,8 @@ from impactmonitor.tables import Origin
 
 MARKER = ".impactmonitor-export.json"
 """File in an exported folder by which we know that we may replace it."""
+_AT_ONCE = 16
+"""Pages that a process takes at a time."""
 _SHOWN = 5
 """Broken links that are named."""
 
@@ -28,8 +32,9 @@ _SHOWN = 5
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base", default="/", show_default=True, help="Path of the site on its server, such as /monitor/.")
 @click.option("--demo", is_flag=True, help="Also the site on demonstration figures, below demo/.")
+@click.option("--only", multiple=True, metavar="PATH", help="Only pages below this path, to try it out; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON, for a program.")
-def export_site(folder: Path, base: str, demo: bool, as_json: bool) -> None:
+def export_site(folder: Path, base: str, demo: bool, only: tuple[str, ...], as_json: bool) -> None:
     """Write the public site as files to FOLDER, in Dutch and English, for any web server or CDN.
 
     The paths are those of the site itself. Search and free comparison need a program and are left out; their pages say
@@ -51,7 +56,7 @@ def export_site(folder: Path, base: str, demo: bool, as_json: bool) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
             new = Path(beside) / "site"
-            outcome, broken = _export(new, base, demo)
+            outcome, broken = _export(new, base, demo, only)
             (new / MARKER).write_text(json.dumps({"releases": releases, "base": base} | outcome), encoding="utf-8")
             if folder.exists():
                 folder.rename(Path(beside) / "old")
@@ -68,7 +73,7 @@ def export_site(folder: Path, base: str, demo: bool, as_json: bool) -> None:
         raise IncompleteError(f"{len(broken)} links lead nowhere, such as {named}. The rest of the site is written.")
 
 
-def _export(folder: Path, base: str, demo: bool) -> tuple[dict[str, int], list[tuple[str, str]]]:
+def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """Numbers of what was written, and links that lead nowhere."""
     os.environ["IMPACTMONITOR_BASE"] = base
     collected = settings.load().home / "static"
@@ -77,17 +82,23 @@ def _export(folder: Path, base: str, demo: bool) -> tuple[dict[str, int], list[t
     from impactmonitor.web.site import prefix_of
 
     shutil.copytree(collected, folder / "static")
-    origins = (Origin.OFFICIAL, Origin.DEMO) if demo else (Origin.OFFICIAL,)
-    starts = [base + prefix_of(origin, word) for origin in origins for word in language.LANGUAGES]
+    origins = frozenset({Origin.OFFICIAL, Origin.DEMO} if demo else {Origin.OFFICIAL})
+    sites = [base + prefix_of(origin, word) for origin in sorted(origins, reverse=True) for word in language.LANGUAGES]
+    parts = tuple(site + path.lstrip("/") for site in sites for path in only)
     columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    # Processes of their own, not copies of this one: the figures are open in it.
+    pool = ProcessPoolExecutor(
+        os.cpu_count(), multiprocessing.get_context("spawn"), static_site.begin, (folder, origins)
+    )
+    with pool, Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("pages", total=None)
         done = static_site.export(
-            folder,
-            static_site.Asker(frozenset(origins)),
-            starts,
+            lambda paths: pool.map(static_site.make_one, paths, chunksize=_AT_ONCE),
+            [*sites, *parts],
             base,
             lambda made, known: progress.update(task, completed=made, total=known),
+            lambda path: not parts or path.startswith(parts),
         )
+    static_site.put_missing(static_site.Maker(folder, static_site.Asker(origins), base), sites)
     return {"pages": done.pages, "files": done.files, "bytes": done.size}, done.broken

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -129,51 +128,100 @@ class Asker:
         return Page(answer["status"], headers.get("Content-Type", ""), body, headers.get("Location", ""))
 
 
-def export(
-    folder: Path,
-    ask: Callable[[str], Page],
-    starts: Sequence[str],
-    base: str = "/",
-    note: Callable[[int, int], None] = lambda done, known: None,
-) -> Exported:
-    """Write every page that can be reached from `starts` to `folder`, which stands for the path `base`.
+@dataclass(frozen=True)
+class Made:
+    """What became of one path: the status of the answer, its size when it was written, and where it leads."""
 
-    What lies below `<base>static/` is left to others. `note` hears how many pages are done and how many are known.
-    Raises ExportError when a page cannot be made, and OSError when a file cannot be written.
-    """
-    queue = deque((path, "") for path in starts)
-    known = {path for path, _ in queue}
-    done = Exported()
-    while queue:
-        path, origin = queue.popleft()
-        page = ask(path)
+    path: str
+    status: int
+    is_html: bool = False
+    size: int = 0
+    leads_to: tuple[str, ...] = ()
+
+
+class Maker:
+    """Writes the answer of a path as a file in `folder`, which stands for the path `base`."""
+
+    def __init__(self, folder: Path, ask: Callable[[str], Page], base: str = "/") -> None:
+        self.folder, self.ask, self.base = folder, ask, base
+
+    def __call__(self, path: str) -> Made:
+        """Raises OSError when the file cannot be written."""
+        page = self.ask(path)
         if page.status in (301, 302) and page.location:
             target = urlsplit(urljoin(path, page.location)).path
             page = Page(200, "text/html; charset=utf-8", _redirect(target).encode())
-        if page.status == 404:
-            done.broken.append((origin, path))
-        elif page.status != 200:
-            raise ExportError(f"The site answers {path} with status {page.status}; the export stops here.")
-        else:
-            body = without_choices(page.body, path) if page.is_html else page.body
-            _write(folder / file_of(path.removeprefix(base)), body)
-            done.pages += page.is_html
-            done.files += not page.is_html
-            done.size += len(body)
-            for target in links(page.body.decode(), path) if page.is_html else ():
-                if target not in known and not target.startswith(f"{base}static/"):
-                    known.add(target)
-                    queue.append((target, path))
-        note(done.pages + done.files, len(known))
-    for path in (f"{start}404/" for start in starts):
-        _write(folder / file_of(path.removeprefix(base)), without_choices(ask(path).body, path))
-    (folder / MISSING).write_bytes((folder / file_of(f"{starts[0]}404/".removeprefix(base))).read_bytes())
+        if page.status != 200:
+            return Made(path, page.status)
+        return self.put(path, page)
+
+    def put(self, path: str, page: Page) -> Made:
+        """Write an answer, whatever its status."""
+        body = without_choices(page.body, path) if page.is_html else page.body
+        file = self.folder / file_of(path.removeprefix(self.base))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+        leads_to = tuple(links(page.body.decode(), path)) if page.is_html else ()
+        return Made(path, page.status, page.is_html, len(body), leads_to)
+
+
+def export(
+    make: Callable[[list[str]], Iterable[Made]],
+    starts: Sequence[str],
+    base: str = "/",
+    note: Callable[[int, int], None] = lambda done, known: None,
+    wanted: Callable[[str], bool] = lambda path: True,
+) -> Exported:
+    """Make every page that can be reached from `starts`, and that is wanted; `make` makes a list of them.
+
+    What lies below `<base>static/` is left to others. `note` hears how many pages are done and how many are known.
+    Raises ExportError when a page cannot be made.
+    """
+    known = dict.fromkeys(starts, "")
+    done = Exported()
+    ready = 0
+    next_round = list(starts)
+    while next_round:
+        this_round, next_round = next_round, []
+        for made in make(this_round):
+            ready += 1
+            if made.status == 404:
+                done.broken.append((known[made.path], made.path))
+            elif made.status != 200:
+                raise ExportError(f"The site answers {made.path} with status {made.status}; the export stops here.")
+            done.pages += made.is_html
+            done.files += made.status == 200 and not made.is_html
+            done.size += made.size
+            for target in made.leads_to:
+                if target not in known and not target.startswith(f"{base}static/") and wanted(target):
+                    known[target] = made.path
+                    next_round.append(target)
+            note(ready, len(known))
     return done
 
 
-def _write(path: Path, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
+def put_missing(maker: Maker, starts: Sequence[str]) -> None:
+    """The page for what is not there, under every site, and as the file that web servers look for."""
+    for number, path in enumerate(f"{start}404/" for start in starts):
+        page = maker.ask(path)
+        maker.put(path, page)
+        if not number:
+            (maker.folder / MISSING).write_bytes(without_choices(page.body, path))
+
+
+_maker: Maker
+
+
+def begin(folder: Path, origins: frozenset[Origin]) -> None:
+    """Make a process ready for `make_one`."""
+    global _maker
+    ask = Asker(origins)
+    _maker = Maker(folder, ask, ask.base)
+
+
+def make_one(path: str) -> Made:
+    """One page, in a process that has begun."""
+    return _maker(path)
 
 
 def without_choices(body: bytes, path: str) -> bytes:

@@ -47,7 +47,9 @@ def test_every_page_that_was_asked_for_is_there(exported: Path) -> None:
         for language in ("", "en/"):
             assert (exported / language / path / "index.html").is_file(), language + path
     assert (exported / "404.html").is_file()
-    assert "56,2" in (exported / "regio/drenthe/2021H1/adviezen-naar-organisatie/index.html").read_text(encoding="utf-8")
+    assert "56,2" in (exported / "regio/drenthe/2021H1/adviezen-naar-organisatie/index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_no_link_leads_nowhere(exported: Path, client: Client) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 import struct
+import zlib
 from xml.etree import ElementTree
 
 import pytest
+import vl_convert
 from factories import observation
 
 from impactmonitor.catalogue.load import Catalogue
@@ -18,6 +20,7 @@ from impactmonitor.present.charts.letters import text_width, wrapped
 from impactmonitor.present.figures import block, by_indicator
 from impactmonitor.present.pictures import blocks, canvas
 from impactmonitor.present.pictures.picture import INSIDE, Picture, licence_words
+from impactmonitor.present.pictures.png import smaller
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Publication, Stage
 
 PUBLICATION = Publication("84849NED", "84849NED", "Een tabel", "https://www.cbs.nl/tabel", "veilig-thuis", False)
@@ -101,6 +104,27 @@ def test_a_png_has_twice_the_pixels() -> None:
     assert (width, height) == (1440, 2 * int(root.get("height", "0")))
 
 
+def test_a_png_becomes_smaller_and_stays_the_same_picture() -> None:
+    raw = vl_convert.svg_to_png(picture(canvas.Drawing(100, canvas.point("region", 50, 50, 7, False))).svg())
+    small = smaller(raw)
+    assert len(small) < len(raw)
+    assert pixels(small) == pixels(raw)
+    with pytest.raises(ValueError, match="no PNG"):
+        smaller(b"GIF89a")
+
+
+def pixels(png: bytes) -> bytes:
+    """All image data of a PNG, uncompressed; its checksums must be right."""
+    place, found = 8, b""
+    while place < len(png):
+        length, kind = struct.unpack(">I4s", png[place : place + 8])
+        body = png[place + 8 : place + 8 + length]
+        assert struct.unpack(">I", png[place + 8 + length : place + 12 + length])[0] == zlib.crc32(kind + body)
+        found += body if kind == b"IDAT" else b""
+        place += 12 + length
+    return zlib.decompress(found)
+
+
 def test_everything_stays_within_the_picture() -> None:
     long = picture(
         title="Een lange titel met veel woorden " * 6, source=SourceLine((Cited("Tabel " * 60, "", True, ""),), "x")
@@ -169,8 +193,8 @@ def test_a_long_label_takes_two_lines() -> None:
 
 
 def test_every_sign_of_a_gap_can_be_drawn() -> None:
-    drawn = {canvas.sign(mark.drawing, 0, 0) for mark in marks.ALL if mark.drawing and mark is not marks.BREAK}
-    assert len(drawn) == 5
+    drawn = {canvas.sign(mark.drawing, 0, 0) for mark in marks.ALL if mark.drawing}
+    assert len(drawn) >= 6
 
 
 def test_the_licence_is_named_once() -> None:

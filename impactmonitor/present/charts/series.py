@@ -16,7 +16,7 @@ from impactmonitor.present.charts.drawn import line_chart
 from impactmonitor.present.charts.model import LineChart, Role
 from impactmonitor.present.charts.timeline import Subject, Timeline
 from impactmonitor.present.figures import Sources, category_labels, measure_of, measure_words
-from impactmonitor.tables import TOTAL
+from impactmonitor.tables import TOTAL, Observation
 
 __all__ = ["Happening", "Role", "Subject", "Trend", "TrendRow", "trend"]
 
@@ -66,6 +66,12 @@ class Trend:
     def heads(self) -> list[str]:
         """Names of the regions, in the order of the cells."""
         return [s.name for s in self.timeline.subjects]
+
+    @property
+    def newest(self) -> list[Observation]:
+        """The figures of the last moment."""
+        code = self.timeline.moments[-1].code
+        return [rows[code] for rows in self.timeline.figures.values() if code in rows]
 
     @property
     def span(self) -> tuple[str, str]:

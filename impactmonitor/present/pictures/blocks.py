@@ -69,9 +69,11 @@ def _value(block: Total, colour: str) -> Drawing:
     size = 44
     number = f"{cell.text}{cell.signs}"
     found = canvas.text(number, 0, 38, size, colour, 700)
-    after = text_width(number, size, bold=True) + 10
-    unit = f"{cell.letter}  {block.unit_text}" if cell.letter else block.unit_text
-    return Drawing(46, found + canvas.text(unit, after, 38, 15, palette.INK_2))
+    after = text_width(number, size, bold=True) + 3
+    if cell.letter:
+        found += canvas.text(cell.letter, after, 16, 13, colour, 600)
+        after += text_width(cell.letter, 13, bold=True)
+    return Drawing(46, found + canvas.text(block.unit_text, after + 8, 38, 15, palette.INK_2))
 
 
 def _scale(block: Total) -> Drawing | None:

@@ -99,6 +99,8 @@ _INSIDE = {
 def sign(drawing: str, x: float, y: float) -> str:
     """The small picture of a figure that is absent, 22 by 15, as on the pages."""
     ink = {"fill": "none", "stroke": palette.INK_2, "stroke-width": 1.5}
+    if drawing == "break":
+        return moved(line(11, 0, 11, 15, palette.INK_2, 1.5, "2 4"), x, y)
     box = {"x": 1, "y": 1, "width": 20, "height": 13, "stroke-dasharray": _BOX.get(drawing)}
     found = [element("rect", {**box, **ink})]
     if drawing == "dot":

@@ -16,6 +16,7 @@ from impactmonitor.present.charts import palette
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.pictures import canvas
 from impactmonitor.present.pictures.canvas import WIDTH, Drawing
+from impactmonitor.present.pictures.png import smaller
 
 _MARGIN = 24
 INSIDE = WIDTH - 2 * _MARGIN
@@ -65,7 +66,7 @@ class Picture:
 
     def png(self) -> bytes:
         """The picture in pixels, twice as many as the SVG for a sharp print. Drawn with our own letters."""
-        return _renderer().svg_to_png(self.svg(), scale=_SCALE)
+        return smaller(_renderer().svg_to_png(self.svg(), scale=_SCALE))
 
     def _band(self) -> Drawing:
         if not self.fictitious:

@@ -121,7 +121,8 @@ def file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 def _picture(series: Series, trend: Trend) -> Picture:
     """The chart of the page, to take along."""
     assert trend.chart
-    period = _("{first} tot en met {last}").format(first=trend.first, last=trend.last)
+    last = marks.common_stage(trend.newest)
+    period = _("{first} tot en met {last}").format(first=trend.first, last=f"{trend.last}{last.sign if last else ''}")
     remarks = [_("Breuk. {text}").format(text=text) for text in trend.breaks]
     return pictures.made(
         series.opened,
@@ -132,7 +133,7 @@ def _picture(series: Series, trend: Trend) -> Picture:
         [series.indicator.source or ""],
         spoken=trend.chart.description,
         sentence=say(trend, series.unit) if series.unit else "",
-        remarks=[*remarks, *(note.text for note in trend.notes if not note.letter)],
+        remarks=[*remarks, *(note.text for note in trend.notes)],
         marks=_marks(trend),
     )
 
@@ -192,6 +193,7 @@ def _context(series: Series) -> dict[str, Any]:
         "series": series,
         "indicator": series.indicator,
         "trend": trend,
+        "stage": marks.common_stage(trend.newest) if trend else None,
         "wide": trend is not None and len(trend.heads) > COLUMNS,
         "turned": _turned(trend) if trend else [],
         "columns": _columns(trend) if trend else [],

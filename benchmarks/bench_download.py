@@ -52,13 +52,13 @@ def some(home: Path) -> ReleasedTable:
 def flat(home: Path) -> Iterator[pa.RecordBatch]:
     release = opened(home)
     shape = export.shape_of(release)
-    return (shape.flat(batch) for batch in release.batches(PIECE))
+    return (shape.flat(batch) for batch in release.batches(Selection(), PIECE))
 
 
 def streamed(kind: formats.Format) -> Callable[[Path], int]:
     def run(home: Path) -> int:
         release = opened(home)
-        return sum(map(len, write.release(kind, release, contents.of_release(release, "Benchmark"))))
+        return sum(map(len, write.selected(kind, release, Selection(), "Benchmark").pieces))
 
     return run
 

@@ -19,7 +19,7 @@ from impactmonitor.files import put_in_place
 from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
 from impactmonitor.present.export import COLUMNS, records
-from impactmonitor.present.files import contents, formats, write
+from impactmonitor.present.files import formats, write
 from impactmonitor.release import compare
 from impactmonitor.release.read import Release, open_release
 from impactmonitor.release.selection import Selection
@@ -114,31 +114,22 @@ def _kind(output: Path) -> formats.Format:
 
 
 def _write(output: Path, kind: formats.Format, release: Release, selection: Selection) -> None:
-    """Put the file in place; everything at once goes through in pieces."""
+    """Put the file in place."""
+    title = _("Cijfers uit de Impactmonitor") if selection != Selection() else _("Alle cijfers van de uitgave")
     try:
-        if selection == Selection():
-            about = contents.of_release(release, _("Alle cijfers van de uitgave"), release.since)
-            pieces = write.release(kind, release, about)
-            figures = about.figures
-        else:
-            table = release.select(selection)
-            figures = len(table)
-            if not figures:
-                click.echo(_NONE, err=True)
-                return
-            pieces = iter([write.table(kind, table, _("Cijfers uit de Impactmonitor"), release.since)])
+        written = write.selected(kind, release, selection, title)
     except write.TooMany as error:
-        raise click.UsageError(
-            f"More than {formats.MOST_FIGURES} figures do not go into a {kind.name} file. "
-            "Ask for fewer, or write .csv or .parquet."
-        ) from error
+        raise click.UsageError(f"{error}. Ask for fewer, or write .csv or .parquet.") from error
+    if not written.figures:
+        click.echo(_NONE, err=True)
+        return
 
     def fill(path: Path) -> None:
         with path.open("wb") as stream:
-            stream.writelines(pieces)
+            stream.writelines(written.pieces)
 
     put_in_place(output, fill, f"the file {output}")
-    click.echo(f"{figures} figures of release {release.id} are in {output}.")
+    click.echo(f"{written.figures} figures of release {release.id} are in {output}.")
 
 
 def _refuse_impossible(catalogue: Catalogue, codes: tuple[str, ...], periods: tuple[str, ...]) -> None:

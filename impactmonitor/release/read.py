@@ -159,18 +159,30 @@ class Release:
             self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
         )
 
-    def batches(self, size: int = BATCH) -> Iterator[pa.RecordBatch]:
-        """All figures as Arrow batches with the columns of an observation, in the order of `select`.
+    def count(self, selection: Selection) -> int:
+        """Number of figures of a selection, those without a value too."""
+        where, values = selection.where()
+        return int(self._rows(f"SELECT count(*) FROM obs_by_indicator WHERE {where}", values)[0][0])
+
+    def batches(self, selection: Selection, size: int = BATCH) -> Iterator[pa.RecordBatch]:
+        """Figures of a selection as Arrow batches with the columns of an observation, in the order of `select`.
 
         They are read as they are asked for: the whole is never in memory.
         """
+        where, values = selection.where()
+        query = f"SELECT {_COLUMNS} FROM obs_by_indicator WHERE {where}"
         cursor = self._connection.cursor()
         try:
-            yield from cursor.sql(f"SELECT {_COLUMNS} FROM obs_by_indicator").to_arrow_reader(size)
+            yield from cursor.sql(query, params=values).to_arrow_reader(size)
         except duckdb.Error as error:
             raise self._damaged(names.index_name(self.id)) from error
         finally:
             cursor.close()
+
+    @cached_property
+    def cited(self) -> set[str]:
+        """Publications in which the figures in force stand."""
+        return {name for (name,) in self._rows("SELECT DISTINCT publication FROM obs_by_indicator")}
 
     def revisions(self, selection: Selection) -> ReleasedTable:
         """Earlier printed vintages of the figures of a selection, oldest edition first."""

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from impactmonitor import settings
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.files import formats, lines, write
 from impactmonitor.present.files.formats import Format
-from impactmonitor.release.read import ReleasedTable, in_force_since
+from impactmonitor.release.read import Release, ReleasedTable, in_force_since
+from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
 from impactmonitor.web.errors import Link, NotFound
 
@@ -84,8 +85,29 @@ def file_response(table: ReleasedTable, extension: str, *parts: str, title: str 
     try:
         content = write.table(kind, table, title or _("Cijfers uit de Impactmonitor"), since)
     except write.TooMany as error:
-        raise too_many(kind, len(table)) from error
+        raise too_many(kind, error.figures) from error
     return attachment(content, kind, file_name(kind.extension, table.release, table.origin, *parts))
+
+
+def selected(
+    opened: Release, selection: Selection, extension: str, *parts: str, title: str, stem: str = ""
+) -> HttpResponse | StreamingHttpResponse:
+    """Figures of a selection as a file; many of them are sent while they are read.
+
+    Raises NotFound; when there are too many figures for this kind of file, with links to others at `stem`.
+    """
+    kind = find_format(extension)
+    try:
+        written = write.selected(kind, opened, selection, title)
+    except write.TooMany as error:
+        ways = links(stem, figures=error.figures, of=formats.OF_FIGURES) if stem else []
+        raise too_many(kind, error.figures, [Link(way.address, way.format.name) for way in ways]) from error
+    name = file_name(kind.extension, opened.id, opened.origin, *parts)
+    if written.at_once:
+        return attachment(b"".join(written.pieces), kind, name)
+    response = StreamingHttpResponse(written.pieces, content_type=kind.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def too_many(kind: Format, figures: int, ways: Sequence[Link] = ()) -> NotFound:

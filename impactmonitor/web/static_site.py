@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,16 @@ _QUERY = re.compile(r'(?P<before> (?:href|src|action)="[^"?#]*)\?[^"#]*')
 
 @dataclass(frozen=True)
 class Page:
-    """What the site answered: its status, type and bytes, and where it sends us when it does."""
+    """What the site answered: its status, type and bytes, and where it sends us when it does.
+
+    A file that is not a page comes in pieces: it may be a whole release.
+    """
 
     status: int
     content_type: str
     body: bytes
     location: str = ""
+    pieces: Iterable[bytes] = ()
 
     @property
     def is_html(self) -> bool:
@@ -118,14 +122,19 @@ class Asker:
             answer["status"], answer["headers"] = int(status.split()[0]), dict(headers)
             return io.BytesIO().write
 
-        chunks = self._application(environment, start)
-        try:
-            body = b"".join(chunks)
-        finally:
-            if close := getattr(chunks, "close", None):
-                close()
-        headers = answer["headers"]
-        return Page(answer["status"], headers.get("Content-Type", ""), body, headers.get("Location", ""))
+        chunks = _closing(self._application(environment, start))
+        status, headers = answer["status"], answer["headers"]
+        found = Page(status, headers.get("Content-Type", ""), b"", headers.get("Location", ""), chunks)
+        return found if status == 200 and not found.is_html else replace(found, body=b"".join(chunks), pieces=())
+
+
+def _closing(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What the application answers; it hears when that is over."""
+    try:
+        yield from chunks
+    finally:
+        if close := getattr(chunks, "close", None):
+            close()
 
 
 @dataclass(frozen=True)
@@ -157,12 +166,13 @@ class Maker:
 
     def put(self, path: str, page: Page) -> Made:
         """Write an answer, whatever its status."""
-        body = without_choices(page.body, path) if page.is_html else page.body
+        pieces = [without_choices(page.body, path)] if page.is_html else page.pieces
         file = self.folder / file_of(path.removeprefix(self.base))
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
+        with file.open("wb") as stream:
+            size = sum(stream.write(piece) for piece in pieces)
         leads_to = tuple(links(page.body.decode(), path)) if page.is_html else ()
-        return Made(path, page.status, page.is_html, len(body), leads_to)
+        return Made(path, page.status, page.is_html, size, leads_to)
 
 
 def export(

@@ -214,16 +214,27 @@ def test_an_index_that_cannot_be_opened_is_a_sentence(home: Path, damage: str) -
 
 def test_batches_are_the_whole_in_the_order_of_a_selection(built_home: Path) -> None:
     release = open_release(built_home / "releases", Origin.OFFICIAL)
-    rows = [row for batch in release.batches(size=700) for row in batch.to_pylist()]
+    rows = [row for batch in release.batches(Selection(), size=700) for row in batch.to_pylist()]
     assert rows == [asdict(o) for o in release.select(Selection())]
 
 
 def test_batches_of_two_readers_do_not_mix(built_home: Path) -> None:
     release = open_release(built_home / "releases", Origin.OFFICIAL)
-    whole = [row for batch in release.batches() for row in batch.to_pylist()]
-    one, other = release.batches(size=500), release.batches(size=900)
+    whole = [row for batch in release.batches(Selection()) for row in batch.to_pylist()]
+    one, other = release.batches(Selection(), size=500), release.batches(Selection(), size=900)
     found: tuple[list[Any], list[Any]] = ([], [])
     for batches in itertools.zip_longest(one, other):
         for rows, batch in zip(found, batches, strict=True):
             rows += batch.to_pylist() if batch else []
     assert found == (whole, whole)
+
+
+@given(SELECTIONS)
+def test_batches_and_count_of_any_selection(release: Release, selection: Selection) -> None:
+    rows = [row for batch in release.batches(selection, size=300) for row in batch.to_pylist()]
+    assert rows == [asdict(o) for o in release.select(selection)]
+    assert release.count(selection) == len(rows)
+
+
+def test_what_is_cited_is_what_the_figures_name(release: Release) -> None:
+    assert release.cited == {o.publication for o in release.select(Selection())}

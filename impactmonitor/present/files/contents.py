@@ -14,6 +14,7 @@ from impactmonitor.present.export import ORIGIN_NAMES
 from impactmonitor.present.files.codebook import Entry, codebook
 from impactmonitor.present.files.used import Used, used
 from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin, Publication, to_arrow
 
 
@@ -66,10 +67,16 @@ def contents(table: ReleasedTable, title: str, since: dt.date | None = None) -> 
     return _contents(table.catalogue, table.publications, table.origin, table.release, codes, title, since)
 
 
-def of_release(release: Release, title: str, since: dt.date | None = None) -> Contents:
-    """The contents of a file with all figures of a release."""
-    codes = used(release.batches())
-    return _contents(release.catalogue, release.publications, release.origin, release.id, codes, title, since)
+def of_selection(release: Release, selection: Selection, title: str) -> Contents:
+    """The contents of a file with the figures of a selection, which need not be in memory."""
+    codes = used(release.batches(selection))
+    return _contents(release.catalogue, release.publications, release.origin, release.id, codes, title, release.since)
+
+
+def in_short(release: Release, title: str) -> Contents:
+    """All figures of a release without their codebook, made without reading the figures."""
+    codes = Used(figures=release.count(Selection()), publication=release.cited)
+    return _contents(release.catalogue, release.publications, release.origin, release.id, codes, title, release.since)
 
 
 def _contents(

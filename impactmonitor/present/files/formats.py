@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impactmonitor.language import gettext, gettext_noop
 
-MOST_FIGURES = 30_000
+MOST_FIGURES = 20_000
 """More figures do not go into a file that must be made and opened as a whole: a spreadsheet, or JSON in one piece."""
 
 

@@ -1,11 +1,11 @@
-"""Figures as a file of any kind: a table, or a whole release in pieces."""
+"""Figures as a file of any kind: a table at once, or a selection of a release in pieces."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import pyarrow as pa
 
@@ -31,17 +31,30 @@ _IN_ROWS = {formats.CSV: lines.csv, formats.JSON_LINES: lines.json_lines}
 _DESCRIBED = {formats.ZIP: bundle.write, formats.PARQUET: parquet.write}
 _IN_SHEETS = {formats.XLSX: xlsx.write, formats.ODS: ods.write}
 _PIECE = 10_000
-"""Figures of a release that are in memory at once."""
+"""Figures that are in memory at once when there are many."""
 
 
 class TooMany(ValueError):
     """More figures than this kind of file holds."""
 
+    def __init__(self, kind: Format, figures: int) -> None:
+        super().__init__(f"{figures} figures do not go into a {kind.name} file")
+        self.figures = figures
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file in pieces. `at_once` tells that it is one piece, already made; else it is made while it is taken."""
+
+    figures: int
+    at_once: bool
+    pieces: Iterator[bytes]
+
 
 def table(kind: Format, figures: ReleasedTable, title: str, since: dt.date | None = None) -> bytes:
     """The file with these figures. Raises TooMany."""
     if not kind.holds(len(figures)):
-        raise TooMany(kind.name)
+        raise TooMany(kind, len(figures))
     if kind in _IN_ROWS:
         return b"".join(_IN_ROWS[kind]([export.flat(figures)]))
     about = contents.contents(figures, title, since)
@@ -52,18 +65,22 @@ def table(kind: Format, figures: ReleasedTable, title: str, since: dt.date | Non
     return b"".join(_DESCRIBED[kind](about, [export.flat(figures)]))
 
 
-def release(kind: Format, held: Release, about: Contents) -> Iterator[bytes]:
-    """The file with all figures of a release, in pieces; what they are is described by `about`. Raises TooMany.
+def selected(kind: Format, held: Release, selection: Selection, title: str) -> Written:
+    """The file with the figures of a selection. Raises TooMany.
 
-    What depends on the language is made before the first piece.
+    More figures than go into a spreadsheet are read and written a few at a time. What depends on the language and on
+    the time is made before the first piece.
     """
-    if not kind.holds(about.figures):
-        raise TooMany(kind.name)
-    if kind.whole:
-        return iter([table(kind, held.select(Selection()), about.title, about.since)])
+    figures = held.count(selection)
+    if not kind.holds(figures):
+        raise TooMany(kind, figures)
+    if figures <= formats.MOST_FIGURES:
+        return Written(figures, True, iter([table(kind, held.select(selection), title, held.since)]))
     shape = export.shape_of(held)
-    records: Iterable[pa.RecordBatch] = (shape.flat(batch) for batch in held.batches(_PIECE))
-    return _IN_ROWS[kind](records) if kind in _IN_ROWS else _DESCRIBED[kind](about, records)
+    records: Iterable[pa.RecordBatch] = (shape.flat(batch) for batch in held.batches(selection, _PIECE))
+    if kind in _IN_ROWS:
+        return Written(figures, False, _IN_ROWS[kind](records))
+    return Written(figures, False, _DESCRIBED[kind](contents.of_selection(held, selection, title), records))
 
 
 def codebook(kind: Format, about: Contents) -> bytes:

@@ -19,7 +19,9 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_TITLE_HEIGHT = 26
+_TITLE_HEIGHT, _LINE_HEIGHT = 26, 15
+_PER_LINE = 90
+"""Characters of a sentence that surely fit on one line."""
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The same sheets are the same bytes, so no moment of writing; the release says when the figures are from."""
 
@@ -87,6 +89,8 @@ def _about(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     page.hide_gridlines(2)
     page.set_row(0, _TITLE_HEIGHT)
     for row, (word, sentence) in enumerate(sheet.rows):
+        if lines := len(str(sentence or "")) // _PER_LINE:
+            page.set_row(row, _LINE_HEIGHT * (1 + lines))
         page.write_string(row, 0, fit(str(word)), styles.word if sentence is not None else styles.title)
         if sentence is not None:
             page.write_string(row, 1, fit(str(sentence)), styles.wrapped)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Sequence
-from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -20,84 +18,68 @@ from impactmonitor.periods import from_slug, slug
 from impactmonitor.present import numbers
 from impactmonitor.present.files import contents, formats, write
 from impactmonitor.present.files.contents import Contents
-from impactmonitor.present.files.formats import Format
 from impactmonitor.present.places import with_type
-from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.web import access, downloads
 from impactmonitor.web.errors import Link, NotFound
 
-Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
+Answer = HttpResponse | StreamingHttpResponse
 
 OWN = "eigen-cijfers"
 """Stands where a period stands: the figures that a region delivered itself."""
 
 
 @require_safe
-def region(request: HttpRequest, family: str, name: str, extension: str, moment: str = "") -> HttpResponse:
+def region(request: HttpRequest, family: str, name: str, extension: str, moment: str = "") -> Answer:
     """`/download/regio/<slug>.<ext>` and `/download/regio/<slug>/<period>.<ext>`."""
     opened = access.release()
     found = find_region(opened, family, name)
     downloads.find_format(extension)
     where = access.addresses(opened)
-    place = found.name if found.type == "NL" else with_type(found)
+    place = with_type(found)
     if moment == OWN:
-        return _own(found, extension, where.slug(found), _("Eigen cijfers van {place}").format(place=place))
+        return _own(request, found, extension, where.slug(found), _("Eigen cijfers: {place}").format(place=place))
     period = find_period(opened, found, moment) if moment else ""
-    table = opened.select(Selection(regions=(found.code,), periods=(period,) if period else ()))
+    selection = Selection(regions=(found.code,), periods=(period,) if period else ())
     title = (
-        _("Alle cijfers van {place}, {period}").format(place=place, period=numbers.period(period))
+        _("Alle cijfers: {place}, {period}").format(place=place, period=numbers.period(period))
         if period
-        else _("Alle cijfers van {place}").format(place=place)
+        else _("Alle cijfers: {place}").format(place=place)
     )
-    if not table:
+    if not opened.count(selection):
         raise _nothing(_("In deze uitgave staan geen cijfers van {place}.").format(place=place))
-    return _file(table, extension, where.slug(found), slug(period) if period else "", title=title)
+    parts = (where.slug(found), slug(period) if period else "")
+    return _selected(request, opened, selection, extension, *parts, title=title)
 
 
-def _own(found: Region, extension: str, name: str, title: str) -> HttpResponse:
+def _own(request: HttpRequest, found: Region, extension: str, name: str, title: str) -> Answer:
     opened = access.local_release()
     table = opened.select(Selection(regions=(found.code,))) if opened else None
     if not table:
         raise _nothing(_("Van dit gebied staan hier geen cijfers die de regio zelf heeft aangeleverd."))
-    return _file(table, extension, name, OWN, title=title)
+    return _described(request, downloads.file_response(table, extension, name, OWN, title=title))
 
 
 @require_safe
-def indicator(request: HttpRequest, name: str, extension: str) -> HttpResponse:
+def indicator(request: HttpRequest, name: str, extension: str) -> Answer:
     """`/download/indicator/<id>.<ext>`: all regions and periods."""
     opened = access.release()
     found = find_indicator(opened.catalogue, name)
     downloads.find_format(extension)
-    table = opened.select(Selection(indicators=(found.id,)))
-    if not table:
+    selection = Selection(indicators=(found.id,))
+    if not opened.count(selection):
         raise _nothing(_("In deze uitgave staan geen cijfers van ‘{name}’.").format(name=found.name))
-    return _file(table, extension, found.id, title=_("Alle cijfers: {name}").format(name=found.name))
-
-
-def _file(table: ReleasedTable, extension: str, *parts: str, title: str) -> HttpResponse:
-    return _described(downloads.file_response(table, extension, *parts, title=title))
+    title = _("Alle cijfers: {name}").format(name=found.name)
+    return _selected(request, opened, selection, extension, found.id, title=title)
 
 
 @require_safe
-def release(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
-    """`/download/uitgave.<ext>`: every figure of the release, sent while it is being made."""
+def release(request: HttpRequest, extension: str) -> Answer:
+    """`/download/uitgave.<ext>`: every figure of the release."""
     opened = access.release()
-    kind = downloads.find_format(extension)
-    about = of_release(opened)
-    try:
-        pieces = write.release(kind, opened, about)
-    except write.TooMany as error:
-        ways = [Link(link.address, link.format.name) for link in release_links(about)]
-        raise downloads.too_many(kind, about.figures, ways) from error
-    name = downloads.file_name(kind.extension, opened.id, opened.origin, "uitgave")
-    if request.method == "HEAD":
-        return _described(downloads.attachment(b"", kind, name))
-    if kind.whole:
-        return _described(downloads.attachment(b"".join(pieces), kind, name))
-    response = StreamingHttpResponse(pieces, content_type=kind.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _described(response)
+    title = _("Alle cijfers van de uitgave")
+    return _selected(request, opened, Selection(), extension, "uitgave", title=title)
 
 
 @require_safe
@@ -116,18 +98,21 @@ def of_release(opened: Release) -> Contents:
 
 @functools.lru_cache(maxsize=8)
 def _of_release(opened: Release, _language: str) -> Contents:
-    title = _("Alle cijfers van de uitgave")
-    return contents.of_release(opened, title, opened.since)
+    return contents.of_selection(opened, Selection(), _("Codeboek van de uitgave"))
 
 
-def release_links(about: Contents, of: Sequence[Format] = formats.OF_FIGURES) -> list[downloads.FileLink]:
-    """The whole release in every kind of file that holds it."""
-    return downloads.links(f"{reverse('download')}uitgave", figures=about.figures, of=of)
+def _selected(
+    request: HttpRequest, opened: Release, selection: Selection, extension: str, *parts: str, title: str
+) -> Answer:
+    stem = request.path.rpartition(".")[0]
+    return _described(request, downloads.selected(opened, selection, extension, *parts, title=title, stem=stem))
 
 
-def _described(response: Answer) -> Answer:
-    """With the address of what describes the figures, for programs that only take the figures."""
+def _described(request: HttpRequest, response: Answer) -> Answer:
+    """With the address of what describes the figures; who only asks for the headers makes no large file."""
     response["Link"] = f'<{reverse("download-codebook")}>; rel="describedby"'
+    if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+        return HttpResponse(headers=dict(response.items()))
     return response
 
 

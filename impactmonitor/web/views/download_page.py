@@ -6,7 +6,6 @@ import functools
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,7 +16,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.language import gettext as _
 from impactmonitor.periods import slug
 from impactmonitor.present import export, numbers
-from impactmonitor.present.files import formats, lines
+from impactmonitor.present.files import contents, formats, lines
 from impactmonitor.present.files.codebook import Entry
 from impactmonitor.present.files.formats import Format
 from impactmonitor.present.places import with_type
@@ -56,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if wanted := request.GET.get("indicator", "").strip():
         found = download.find_indicator(opened.catalogue, wanted)
         return HttpResponseRedirect(f"{reverse('download')}indicator/{found.id}/")
-    about = download.of_release(opened)
+    about = contents.in_short(opened, _("Alle cijfers van de uitgave"))
     held = access.coverage(opened)
     municipalities = _municipalities(opened)
     themes = ((t, [i for i in opened.catalogue.ordered if i.theme == t.id]) for t in opened.catalogue.themes)
@@ -64,7 +63,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "figures": numbers.number(about.figures),
         "release": opened.id,
         "since": numbers.day(about.since) if about.since else "",
-        "files": _sized(opened, download.release_links(about)),
+        "files": _sized(
+            opened, downloads.links(f"{reverse('download')}uitgave", figures=about.figures, of=formats.OF_FIGURES)
+        ),
         "refused": numbers.listed([kind.name for kind in formats.OF_FIGURES if not kind.holds(about.figures)]),
         "most": numbers.number(formats.MOST_FIGURES),
         "kinds": formats.OF_FIGURES,
@@ -123,11 +124,11 @@ def _sized(opened: Release, links: Iterable[FileLink]) -> list[Sized]:
 @functools.lru_cache(maxsize=8)
 def _sizes(opened: Release) -> dict[Format, float]:
     """About how many bytes the whole release takes as CSV, JSON Lines and zip, from the first figures."""
-    batch = next(opened.batches(SAMPLE), None)
+    batch = next(opened.batches(Selection(), SAMPLE), None)
     if batch is None:
         return {}
     records = [export.shape_of(opened).flat(batch)]
-    share = download.of_release(opened).figures / batch.num_rows
+    share = opened.count(Selection()) / batch.num_rows
     text = b"".join(lines.csv(records))
     found = {formats.CSV: len(text), formats.JSON_LINES: len(b"".join(lines.json_lines(records)))}
     return {kind: size * share for kind, size in (found | {formats.ZIP: len(zlib.compress(text))}).items()}
@@ -148,13 +149,13 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
     address = download.chooser(opened, found)
     if request.path != address:  # an earlier name
         return HttpResponseRedirect(address)
-    figures = len(opened.select(Selection(regions=(found.code,))))
+    figures = opened.count(Selection(regions=(found.code,)))
     local = access.local_release()
-    own = len(local.select(Selection(regions=(found.code,)))) if local else 0
+    own = local.count(Selection(regions=(found.code,))) if local else 0
     where = access.addresses(opened)
     context = {
         "name": found.name,
-        "place": found.name if found.type == "NL" else with_type(found),
+        "place": with_type(found),
         "figures": numbers.number(figures),
         "files": _files(address.removesuffix("/"), figures),
         "periods": [
@@ -173,7 +174,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     """`/download/indicator/<id>/`: all files of an indicator."""
     opened = access.release()
     found = download.find_indicator(opened.catalogue, name)
-    figures = len(opened.select(Selection(indicators=(found.id,))))
+    figures = opened.count(Selection(indicators=(found.id,)))
     context = {
         "indicator": found,
         "figures": numbers.number(figures),
@@ -198,7 +199,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
     opened = access.release()
     about = download.of_release(opened)
     context = {
-        "groups": _by_part(about.codebook),
+        "indicators": opened.catalogue.indicators,
+        "groups": _by_part(opened, about.codebook),
         "codebook": downloads.links(f"{reverse('download')}codeboek", of=formats.OF_CODEBOOK),
         "release": opened.id,
         "figures": numbers.number(about.figures),
@@ -206,10 +208,11 @@ def codebook(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/download_codebook.html", context)
 
 
-def _by_part(entries: list[Entry]) -> list[tuple[str, str, list[Entry]]]:
-    """Anchor, heading and entries of each part, in the order in which the parts first come."""
-    groups = [(part, list(found)) for part, found in groupby(entries, key=lambda entry: entry.part)]
-    whole: dict[str, list[Entry]] = {}
-    for part, found in groups:
-        whole.setdefault(part, []).extend(found)
-    return [(f"deel-{number}", part, found) for number, (part, found) in enumerate(whole.items(), 1)]
+def _by_part(opened: Release, entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Heading and entries of each part, in order; what the page of an indicator tells is left to that page."""
+    apart = (_("meting"), _("uitsplitsing"))
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.of not in opened.catalogue.indicators or entry.part in apart:
+            found.setdefault(entry.part, []).append(entry)
+    return list(found.items())

@@ -234,9 +234,13 @@ def make_one(path: str) -> Made:
     return _maker(path)
 
 
+def _language_of(path: str) -> str:
+    return language.ENGLISH if f"/{language.ENGLISH}/" in path else language.DUTCH
+
+
 def without_choices(body: bytes, path: str) -> bytes:
     """The page without forms and with links that carry no choice: a file answers the same whatever is chosen."""
-    spoken = language.ENGLISH if f"/{language.ENGLISH}/" in path else language.DUTCH
+    spoken = _language_of(path)
 
     def instead(form: re.Match[str]) -> str:
         if any(name in form["attributes"] for name in _SEARCHES):
@@ -250,8 +254,11 @@ def without_choices(body: bytes, path: str) -> bytes:
 
 def _redirect(target: str) -> str:
     """A page that sends on to another one, with a link for who does not want to be sent."""
+    spoken = _language_of(target)
+    with language.use(spoken):
+        title, words = gettext("Verplaatst"), gettext("Deze pagina staat hier")
     return (
-        f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Verplaatst</title>'
+        f'<!doctype html><html lang="{spoken}"><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="refresh" content="0; url={target}"><link rel="canonical" href="{target}">'
-        f'<p><a href="{target}">Deze pagina staat hier</a></p></html>'
+        f'<p><a href="{target}">{words}</a></p></html>'
     )

@@ -10,6 +10,7 @@ from impactmonitor.formulas import parse
 from impactmonitor.language import gettext
 from impactmonitor.present import formulas, marks, numbers
 from impactmonitor.present.marks import Mark
+from impactmonitor.present.titles import title_of
 from impactmonitor.tables import Observation, Publication
 
 MAX_LETTERS = 3
@@ -112,6 +113,8 @@ class Cited:
     url: str
     second_hand: bool
     dates: str
+    dutch: bool = True
+    """Whether the title is Dutch, also on an English page."""
 
 
 def cited(publication: Publication) -> Cited:
@@ -121,7 +124,8 @@ def cited(publication: Publication) -> Cited:
         (gettext("opgehaald op {day}"), publication.retrieved[:10]),
     )
     dates = numbers.listed([text.format(day=numbers.day(dt.date.fromisoformat(day))) for text, day in known if day])
-    return Cited(publication.title, publication.url, publication.second_hand, dates)
+    title = title_of(publication)
+    return Cited(title, publication.url, publication.second_hand, dates, title == publication.title)
 
 
 def named(publication: Publication) -> str:

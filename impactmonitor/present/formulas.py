@@ -11,6 +11,7 @@ from impactmonitor.language import ngettext
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
+from impactmonitor.present.titles import title_of
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation, Publication
 
@@ -77,7 +78,7 @@ def _rate(
         when=numbers.in_period(people.period),
     )
     publication = source(people)
-    return f"{sentence} {who.capitalize()}: {publication.title}." if publication else sentence
+    return f"{sentence} {who.capitalize()}: {title_of(publication)}." if publication else sentence
 
 
 def _of_region(operand: Operand, catalogue: Catalogue) -> str:

@@ -1,8 +1,9 @@
-"""Remarks of figures in English: sentence by sentence, and whole in Dutch when one of them is not known."""
+"""Remarks and titles in English: sentence by sentence, and whole in Dutch when one of them is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,10 @@ from impactmonitor.deliveries.sources.statline.figures import CONFIDENTIAL_NOTE
 from impactmonitor.deliveries.vintages import ROUNDING
 from impactmonitor.findings import Finding
 from impactmonitor.present.remarks import remark
+from impactmonitor.present.titles import title_of
+from impactmonitor.tables import DEMO_TITLE, Publication
 
+PUBLICATION = Publication("84849NED", "84849NED", "Een tabel van het CBS", "", "veilig-thuis", False)
 THIRTEEN = "Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland."
 
 
@@ -48,3 +52,11 @@ def test_every_remark_that_we_deliver_is_known(catalogue: Catalogue, examined: t
     accepted, _ = examined
     notes = {o.note for o in (*accepted.observations, *accepted.earlier) if o.note} | {CONFIDENTIAL_NOTE, ROUNDING}
     assert [note for note in notes if remark(note, catalogue) == note] == []
+
+
+def test_only_the_title_of_demonstration_figures_is_translated() -> None:
+    invented = replace(PUBLICATION, title=f"{DEMO_TITLE}, niet echt (in de vorm van: Bevolking (CBS))")
+    with language.use("en"):
+        assert title_of(invented) == "Fictitious example figures, not real (in the form of: Bevolking (CBS))"
+        assert title_of(PUBLICATION) == PUBLICATION.title
+    assert title_of(invented) == invented.title

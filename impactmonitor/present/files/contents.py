@@ -13,6 +13,7 @@ from impactmonitor.present import marks, numbers
 from impactmonitor.present.export import ORIGIN_NAMES
 from impactmonitor.present.files.codebook import Entry, codebook
 from impactmonitor.present.files.used import Used, used
+from impactmonitor.present.titles import title_of
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin, Publication, to_arrow
@@ -157,7 +158,7 @@ def _cited(catalogue: Catalogue, publication: Publication) -> Cited:
         name=str(source.name) if source else "",
         owner=str(source.owner) if source else "",
         licence=str(source.licence) if source else "",
-        title=publication.title,
+        title=title_of(publication),
         table_id=publication.table_id,
         url=publication.url,
         published=publication.published,

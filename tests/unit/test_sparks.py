@@ -77,3 +77,22 @@ def test_too_few_figures_or_below_zero_is_no_line(catalogue: Catalogue) -> None:
     below = [figure(code, -1.0) for code in CODES]
     assert spark(series(catalogue, ("VT02", "region", below)), "2019H1") is None
     assert spark(None, "2019H1") is None
+
+
+def test_a_year_without_a_figure_is_a_gap_when_there_is_one_each_year(catalogue: Catalogue) -> None:
+    """Murder and manslaughter are counted every year, the prevalence survey is held every two years."""
+    sources = Sources(catalogue, {"p": PUBLICATION})
+
+    def strokes(name: str, measure: str, years: list[int]) -> list[int]:
+        unit = catalogue.indicators[name].measures[measure].unit  # type: ignore[index]
+        rows = [
+            observation(indicator=name, measure=measure, unit=unit, period=str(year), value=9.0, publication="p")
+            for year in years
+        ]
+        subjects = [Subject("NL01", "Nederland", "netherlands", rows)]
+        found = spark(trend(sources, catalogue.indicators[name], measure, subjects), str(years[-1]))
+        assert found
+        return [stroke.path.count("L") for stroke in found.strokes]
+
+    assert strokes("slachtoffers-moord-en-doodslag", "count", [2018, 2019, 2021, 2022]) == [1, 1]
+    assert strokes("slachtoffers-seksueel-geweld", "share", [2018, 2020, 2022]) == [2]

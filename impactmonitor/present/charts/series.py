@@ -21,6 +21,10 @@ from impactmonitor.tables import TOTAL, Observation
 __all__ = ["Happening", "Role", "Subject", "Trend", "TrendRow", "trend"]
 
 
+YEARLY = ("year", "half-year", "quarter", "month")
+"""Cadences of which there is a figure each year."""
+
+
 @dataclass(frozen=True)
 class TrendRow:
     """A period with a cell per region; or a break, then only `broken` is set."""
@@ -150,7 +154,7 @@ def _timeline(
     if not every:
         return None
     kind = kind or times.kinds(every, indicator.cadence)[0]
-    moments = times.moments((o.period for o in every), kind)
+    moments = times.moments((o.period for o in every), kind, indicator.cadence in YEARLY)
     if not moments:
         return None
     regions = {s.region for s in subjects}

@@ -98,12 +98,16 @@ def kinds_of(codes: Iterable[str], cadence: str = "") -> list[Kind]:
     return sorted(found, key=lambda kind: (kind != cadence, -len(found[kind]), kind))
 
 
-def moments(codes: Iterable[str], kind: Kind) -> tuple[Period, ...]:
-    """All moments from the first to the last: of half-years, quarters and months also those without any figure."""
+def moments(codes: Iterable[str], kind: Kind, every_year: bool = False) -> tuple[Period, ...]:
+    """All moments from the first to the last: of half-years, quarters and months also those without any figure.
+
+    With `every_year` also of years: for a figure that its source makes each year, a year without it is a gap.
+    """
     found = sorted((p for p in map(parse, set(codes)) if p.kind == kind), key=lambda p: p.sort_key)
-    if not found or kind not in REGULAR:
+    regular = REGULAR | ({"year": (1, "{year}")} if every_year else {})
+    if not found or kind not in regular:
         return tuple(found)
-    many, pattern = REGULAR[kind]
+    many, pattern = regular[kind]
     years = range(found[0].year, found[-1].year + 1)
     every = (parse(pattern.format(year=year, n=n)) for year in years for n in range(1, many + 1))
     return tuple(p for p in every if found[0].start <= p.start <= found[-1].start)

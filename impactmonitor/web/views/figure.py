@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from impactmonitor.catalogue.schema import Theme
 from impactmonitor.language import gettext as _
@@ -101,6 +103,7 @@ def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str,
     return [
         (indicator_path(page.indicators[0].id), _("Dit cijfer voor alle gebieden, met definitie en bron")),
         (_compared(page), _("Vergelijk met andere gebieden")),
+        (_series(page), _("De ontwikkeling, ook met andere gebieden en andere groepen")),
         (f"{path}{theme.id}/", _("{theme}: alle cijfers van {place}").format(theme=theme.short, place=place)),
         (path, _("Alle thema’s van {place}").format(place=place)),
         (shown.csv, _("Deze cijfers als bestand (CSV)")),
@@ -115,6 +118,13 @@ def _compared(page: Page) -> str:
     others = [page.where.slug(page.wider)] if page.wider else [ALL]
     own = [code] if page.region.type != "VT" else []
     return compare_path(name, *own, *others, mine=code, period=page.period or "")
+
+
+def _series(page: Page) -> str:
+    """The series of the figure for this place."""
+    own = page.where.slug(page.region) if not page.nationwide else ""
+    query = f"?{urlencode({'regio': own})}" if own else ""
+    return reverse("series", args=[page.indicators[0].id]) + query
 
 
 def _touches(regions: list[str], page: Page) -> bool:

@@ -55,6 +55,7 @@ class Wider:
     """A wider area with its latest figures, on the page of a region that has none."""
 
     name: str
+    title: str
     address: str
     code: str
     figures: list[Figure]
@@ -211,5 +212,5 @@ def _wider(page: Page) -> list[Wider]:
         if shown:
             region = other.region
             name = same_area(region) if region == page.same else with_type(region)
-            found.append(Wider(name[:1].upper() + name[1:], page.where.path(region), region.code, shown))
+            found.append(Wider(name, name[:1].upper() + name[1:], page.where.path(region), region.code, shown))
     return found

@@ -50,7 +50,7 @@ def build(force: bool, no_activate: bool, few: bool, as_json: bool) -> None:
     folder = config.releases / Origin.DEMO
     made_from = {"inputs": _inputs(config.catalogue), "few_municipalities": few}
     before = pointer.active(folder)
-    made = None if force else _made_before(folder, made_from)
+    made = None if force else made_before(folder, made_from)
     again = made is None
     if made is None:
         made = _make(config, few)
@@ -95,12 +95,12 @@ def _modules() -> Iterator[Path]:
         yield from sorted(place.rglob("*.py")) if place.is_dir() else [place]
 
 
-def _made_before(folder: Path, made_from: dict[str, object]) -> str | None:
+def made_before(folder: Path, made_from: dict[str, object]) -> str | None:
     """The release that was made of the same before, when it is still there."""
     try:
         record = json.loads((folder / MADE_FROM).read_bytes())
         release = str(record.pop("release"))
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     there = all((folder / release / name).is_file() for name in (names.MANIFEST, names.index_name(release)))
     return release if record == made_from and there else None

@@ -15,6 +15,7 @@ from impactmonitor.deliveries.sources.demo.areas import ggd_names
 from impactmonitor.deliveries.sources.demo.figures import Figures
 from impactmonitor.deliveries.sources.demo.national import Printed
 from impactmonitor.deliveries.sources.demo.rows import SOURCE
+from impactmonitor.deliveries.sources.demo.typical import QUARTERLY_SOURCE
 from impactmonitor.tables import DEMO_TITLE, PUBLICATION_SCHEMA, Origin, Publication, to_arrow
 
 _OWNER = "Niemand: deze cijfers zijn verzonnen door het programma"
@@ -81,6 +82,7 @@ class Demonstration:
     def publications(self) -> pa.Table:
         """One publication for each source whose figures are imitated; each says that it is not real."""
         used = {i.source for i in self._plain.indicators.values() if i.status == "live" and i.source}
+        used |= {QUARTERLY_SOURCE} & set(self._plain.sources)
         made = [
             Publication(
                 id=f"{SOURCE}-{name}",

@@ -8,6 +8,9 @@ from impactmonitor.deliveries.sources.demo.chance import Ints
 from impactmonitor.deliveries.sources.demo.national import YEARS, Printed, half_codes
 from impactmonitor.periods import parse
 
+COUNTED = ("quarter", "half-year", "year")
+"""Cadences of figures that are counted; what comes less often is estimated."""
+
 AXES = {"flow": 4, "persons": 2, "moments": 2, "days": 1, "years": 1}
 """Kinds of moments, with how many there are in a year: quarters that add up, halves and dates that do not."""
 
@@ -15,7 +18,7 @@ AXES = {"flow": 4, "persons": 2, "moments": 2, "days": 1, "years": 1}
 def axis_of(indicator: Indicator, printed: Printed) -> str:
     """Which moments the counts of an indicator have."""
     kinds = {parse(code).kind for code in printed.periods(indicator.id)}
-    if indicator.cadence == "half-year":
+    if indicator.cadence in ("quarter", "half-year"):
         if indicator.id in typical.PERSONS:
             return "persons"
         return "moments" if kinds == {"date"} else "flow"

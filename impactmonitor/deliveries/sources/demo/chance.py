@@ -62,7 +62,7 @@ def factors(percent: int, shape: int | tuple[int, ...], *names: object) -> Ints:
 
 def one(low: int, high: int, *names: object) -> int:
     """One whole number from `low` to `high`."""
-    return int(between(low, high, 1, *names)[0])
+    return low + seed(*names) % (high - low + 1)
 
 
 def part(values: Any, factor: Any) -> Ints:

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.deliveries.sources.demo import gaps, moments, typical
 from impactmonitor.deliveries.sources.demo.areas import Areas, areas
-from impactmonitor.deliveries.sources.demo.axes import AXES, axis_of, codes_of
+from impactmonitor.deliveries.sources.demo.axes import AXES, COUNTED, axis_of, codes_of
 from impactmonitor.deliveries.sources.demo.chance import Ints
 from impactmonitor.deliveries.sources.demo.hide import SMALLEST, Flags, Group, protect
 from impactmonitor.deliveries.sources.demo.make import Cells, Maker, adds_up
@@ -74,11 +74,11 @@ def grains(indicator: Indicator, axis: str, cells: Cells, of_persons: bool) -> l
         if wholes is not None:
             whole_years = _in_year(wholes) if of_persons else wholes[:, ::2]
         return [Grain("halves", halves, cells.parts, wholes), Grain("years", years, _in_year(cells.parts), whole_years)]
-    if indicator.id in typical.QUARTERLY:
+    if indicator.id in typical.QUARTERLY or indicator.cadence == "quarter":
         quarters = {year: tuple(f"{year}Q{n}" for n in range(1, 5)) for year in YEARS}
         made.append(Grain("quarters", quarters, cells.parts, cells.wholes))
     for name, codes_by_year, number in (("halves", halves, 2), ("years", years, 4)):
-        if name == "years" or indicator.cadence == "half-year":
+        if name == "years" or indicator.cadence != "year":
             parts = _together(cells.parts, number)
             assert parts is not None
             made.append(Grain(name, codes_by_year, parts, _together(cells.wholes, number)))
@@ -129,7 +129,8 @@ class Figures:
     @staticmethod
     def is_counted(indicator: Indicator) -> bool:
         """Whether the figures of an indicator are counts of pieces, added up."""
-        return indicator.cadence in ("half-year", "year") and bool({"count", "share", "rate"} & set(indicator.measures))
+        kinds = {"count", "share", "rate"} & set(indicator.measures)
+        return bool(kinds) and indicator.cadence in COUNTED and set(indicator.levels) <= set(KINDS)
 
     def _cells(self, indicator: Indicator) -> tuple[Cells, list[Grain]]:
         if indicator.id not in self._made:
@@ -142,7 +143,7 @@ class Figures:
 
     def places(self, indicator: Indicator, grain: str, year: int) -> Places:
         """The regions for which an indicator is given."""
-        wanted = QUARTERLY_KINDS if grain == "quarters" else KINDS
+        wanted = QUARTERLY_KINDS if grain == "quarters" and indicator.cadence != "quarter" else KINDS
         population = indicator.id in self.maker.populations
         kinds = tuple(k for k in wanted if k in indicator.levels and not (population and k == "VT"))
         few = self.few and not population
@@ -180,6 +181,12 @@ class Figures:
         if indicator.id in typical.WHOLE.values():
             self._pieces[key] = found
         return found
+
+    @staticmethod
+    def _imitated(indicator: Indicator, grain: str) -> str | None:
+        """The source that figures of this length of period look like."""
+        extra = grain == "quarters" and indicator.cadence != "quarter"
+        return typical.QUARTERLY_SOURCE if extra else indicator.source
 
     def _groups(self, indicator: Indicator, cells: Cells) -> list[Group]:
         """Categories that are parts of the same one."""
@@ -231,7 +238,7 @@ class Figures:
             "categories": categories,
             "state": state,
             "stages": np.array([stages[piece.codes[n]] for n in shown]),
-            "publication": publication_id(indicator),
+            "publication": publication_id(self._imitated(indicator, piece.grain)),
         }
         for kind, measure in indicator.measures.items():
             scale = 10**measure.decimals
@@ -257,6 +264,6 @@ def _rounded(above: Ints, below: Ints) -> Ints:
     return result
 
 
-def publication_id(indicator: Indicator) -> str:
-    """Publication of the figures of an indicator: one for each source whose figures are imitated."""
-    return f"{SOURCE}-{indicator.source}"
+def publication_id(imitated: str | None) -> str:
+    """Publication of invented figures: one for each source whose figures are imitated."""
+    return f"{SOURCE}-{imitated}"

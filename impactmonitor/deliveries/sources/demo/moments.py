@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.deliveries.sources.demo.axes import COUNTED
 from impactmonitor.deliveries.sources.demo.national import FIRST, LAST, YEARS, Printed
 from impactmonitor.deliveries.sources.demo.rows import FINAL, PROVISIONAL, REVISED, UNSTATED
 from impactmonitor.periods import parse
@@ -27,7 +28,7 @@ def of(indicator: Indicator, printed: Printed) -> list[str]:
     elif indicator.cadence == "four-yearly":
         start = min((parse(code).year for code in found), default=FIRST)
         found |= {str(year) for year in range(start, LAST + 1, 4)}
-    elif indicator.cadence in ("half-year", "year", "quarter", "month"):
+    elif indicator.cadence in (*COUNTED, "month"):
         found |= {str(year) for year in YEARS}
     elif "13VT" in indicator.levels:
         found |= set(COHORTS)
@@ -52,7 +53,7 @@ def _only(indicator: Indicator) -> str:
 
 def stages(codes: list[str], indicator: Indicator) -> dict[str, int]:
     """How final each period is: of half-years the last two and the year of them, of yearly figures the last two."""
-    if indicator.cadence not in ("half-year", "year"):
+    if indicator.cadence not in COUNTED:
         return dict.fromkeys(codes, UNSTATED)
     last = set(codes[-2:]) if len({parse(code).kind for code in codes}) == 1 else set()
     found = {}

@@ -20,11 +20,13 @@ class Printed:
     def __init__(self, observations: Iterable[Observation]) -> None:
         self.values: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
         self._intervals: dict[tuple[str, str, str], tuple[float, float]] = {}
+        self._periods: dict[str, set[str]] = defaultdict(set)
         self.decimals: dict[tuple[str, str, str, str], int] = {}
         self.sizes: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
         for o in observations:
             if o.region == NETHERLANDS and (o.value is not None or o.low is not None):
                 key = (o.indicator, o.measure, o.category)
+                self._periods[o.indicator].add(o.period)
                 self.decimals[(*key, o.period)] = o.decimals
                 middle = ((o.low or 0) + (o.high or 0)) / 2
                 self.values[key][o.period] = middle if o.value is None else o.value
@@ -43,7 +45,7 @@ class Printed:
 
     def periods(self, indicator: str) -> set[str]:
         """All periods with a printed figure of the indicator."""
-        return {p for (name, _, _), found in self.values.items() if name == indicator for p in found}
+        return self._periods[indicator]
 
 
 def path(known: Mapping[float, float], places: Iterable[float], otherwise: float, *names: object) -> list[float]:

@@ -99,6 +99,9 @@ GROWN = 830
 QUARTERLY = frozenset({"adviezen", "meldingen", "meldingen-naar-organisatie", "adviezen-naar-organisatie"})
 """Indicators that a fictitious supplier also gives each quarter, for Veilig Thuis regions and the Netherlands."""
 
+QUARTERLY_SOURCE = "regiorapportage"
+"""The source whose figures the quarters imitate."""
+
 INEXACT = frozenset({"reden-einde-ots", "reden-einde-voogdij", "rekest-maatregel", "beroepsmatig-burger"})
 """Code lists of which not all categories are known: together they are less than the whole."""
 

@@ -1,0 +1,102 @@
+"""An indicator that nobody has thought of gets demonstration figures that a release accepts, without code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+from factories import indicator
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.deliveries.bundled import Accepted
+from impactmonitor.deliveries.demo import Demonstration
+from impactmonitor.deliveries.sources.demo.figures import Figures
+from impactmonitor.deliveries.sources.demo.national import Printed
+from impactmonitor.deliveries.sources.demo.rows import batch
+from impactmonitor.findings import Finding
+from impactmonitor.store import build
+
+CADENCES = [
+    "half-year", "year", "quarter", "month", "two-yearly", "four-yearly", "once", "cohort", "irregular", "unknown",
+]  # fmt: skip
+MEASURES: dict[str, dict[str, Any]] = {
+    "count": {"unit": "aantal", "decimals": 0},
+    "share": {"unit": "%", "decimals": 1},
+    "mean": {"unit": "gemiddeld aantal", "decimals": 1},
+    "score": {"unit": "score", "decimals": 2},
+    "rate": {"unit": "per 10 000 inwoners", "decimals": 1},
+}
+LEVELS = [["NL"], ["VT"], ["GM"], ["NL", "LD", "PV", "VT", "GM"], ["NL", "13VT"], ["PV", "GGD"]]
+LISTS: list[dict[str, Any] | None] = [
+    None,
+    {"codelist": "rol-functie"},
+    {"codelist": "aard-geweld", "multi": True},
+    {"codelist": "reden-einde-ots"},
+]
+
+
+@pytest.fixture(scope="module")
+def figures(catalogue: Catalogue, examined: tuple[Accepted, list[Finding]]) -> Figures:
+    return Figures(Demonstration(catalogue).catalogue, Printed(examined[0].observations), few=True)
+
+
+def made(figures: Figures, catalogue: Catalogue, **changes: Any) -> Iterator[pa.Table]:
+    """Figures of a made-up indicator, once a release has looked at them."""
+    new = indicator(**changes)
+    indicators = {new.id: new, "inwoners": catalogue.indicators["inwoners"]}
+    read = replace(figures.catalogue, indicators=indicators)
+    figures = Figures(read, figures.printed, few=True)
+    con = duckdb.connect()
+    build.create_tables(con)
+    for sheet in figures.sheets(new):
+        table = batch(sheet)
+        build.load(con, "observations", [table])
+        yield table
+    build.check(con, read)
+    con.close()
+
+
+@pytest.mark.parametrize("cadence", CADENCES)
+@pytest.mark.parametrize("kind", MEASURES)
+def test_of_any_cadence_and_measure(figures: Figures, catalogue: Catalogue, cadence: str, kind: str) -> None:
+    for levels in LEVELS:
+        tables = list(
+            made(figures, catalogue, cadence=cadence, measures={kind: MEASURES[kind]}, levels=levels, recipe=[])
+        )
+        rows = pa.concat_tables(tables).to_pylist()
+        assert {row["region"][:2] for row in rows} == {
+            {"GGD": "GG", "13VT": "VT"}.get(level, level) for level in levels
+        }
+        assert all(row["value"] is None or row["value"] >= 0 or kind == "score" for row in rows)
+        assert any(row["value"] is not None for row in rows)
+
+
+@pytest.mark.parametrize("breakdown", LISTS)
+@pytest.mark.parametrize("cadence", ["half-year", "year", "two-yearly"])
+def test_of_any_code_list(
+    figures: Figures, catalogue: Catalogue, breakdown: dict[str, Any] | None, cadence: str
+) -> None:
+    changes: dict[str, Any] = {"breakdown": breakdown} if breakdown else {}
+    tables = made(
+        figures, catalogue, cadence=cadence, levels=["NL", "LD", "PV", "VT", "GM"], recipe=[],
+        measures={"count": MEASURES["count"], "share": MEASURES["share"]}, lead="count", **changes,
+    )  # fmt: skip
+    rows = pa.concat_tables(list(tables)).to_pylist()
+    codelist = catalogue.codelists[breakdown["codelist"]] if breakdown else None
+    assert {row["category"] for row in rows} == ({c.code for c in codelist.categories} if codelist else {"totaal"})
+
+
+def test_a_cadence_by_quarter_has_quarters_everywhere(figures: Figures, catalogue: Catalogue) -> None:
+    rows = pa.concat_tables(list(made(figures, catalogue, cadence="quarter", recipe=[]))).to_pylist()
+    kinds = {(row["region"][:2], len(row["period"]), "Q" in row["period"]) for row in rows}
+    assert {("NL", 6, True), ("VT", 6, True), ("GM", 6, True), ("NL", 4, False)} <= kinds
+
+
+def test_the_first_comparable_period_is_the_first(figures: Figures, catalogue: Catalogue) -> None:
+    rows = pa.concat_tables(list(made(figures, catalogue, first_period="2021H2", recipe=[]))).to_pylist()
+    assert min(row["period"] for row in rows if "H" in row["period"]) == "2021H2"
+    assert min(row["period"] for row in rows if "H" not in row["period"]) == "2022"

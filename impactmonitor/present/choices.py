@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.load import Catalogue
@@ -72,7 +72,7 @@ def options(values: Iterable[tuple[str, str]], chosen: str) -> tuple[Choice, ...
 
 
 def choose(
-    catalogue: Catalogue, indicator: Indicator, there: list[Part], wish: Wish, letters: str = "VT"
+    catalogue: Catalogue, indicator: Indicator, there: Sequence[Part], wish: Wish, letters: str = "VT"
 ) -> tuple[Chosen, list[str]]:
     """What to show for a wish, and a sentence for every part of it that does not exist for this indicator.
 
@@ -83,7 +83,7 @@ def choose(
     measure = wish.measure
     if measure not in measures:
         if measure:
-            problems.append(_("De maat ‘{value}’ bestaat niet bij dit cijfer.").format(value=measure[:40]))
+            problems.append(_("De maat ‘{measure}’ bestaat niet bij dit cijfer.").format(measure=measure[:40]))
         lead = indicator.lead_measure
         measure = lead if lead in measures else measures[0]
     of_measure = [p for p in there if p.measure == measure]
@@ -92,15 +92,15 @@ def choose(
     category = wish.category
     if category not in categories:
         if category:
-            problems.append(_("De groep ‘{value}’ bestaat niet bij dit cijfer.").format(value=category[:40]))
+            problems.append(_("De groep ‘{category}’ bestaat niet bij dit cijfer.").format(category=category[:40]))
         category = _first(categories, of_measure, letters)
     of_category = [p for p in of_measure if p.category == category]
     periods = newest_first(p.period for p in of_category)
     period = wish.period
     if period not in periods:
         if period:
-            text = _("Over de periode ‘{value}’ staat dit cijfer niet in deze uitgave.")
-            problems.append(text.format(value=period[:40]))
+            text = _("Over de periode ‘{period}’ staat dit cijfer niet in deze uitgave.")
+            problems.append(text.format(period=period[:40]))
         filled = [p for p in of_category if p.filled]
         known = newest_first(p.period for p in filled if p.letters == letters) or newest_first(p.period for p in filled)
         period = (known or periods)[0]
@@ -120,7 +120,7 @@ def choose(
     return chosen, problems
 
 
-def _first(categories: list[str], there: list[Part], letters: str) -> str:
+def _first(categories: list[str], there: Sequence[Part], letters: str) -> str:
     """The total, else the first group of which regions have a figure, else the first group."""
     if TOTAL in categories:
         return TOTAL

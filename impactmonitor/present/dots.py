@@ -108,10 +108,14 @@ def dots(
     names: Mapping[str, str],
     address: Callable[[Region], str],
     mine: str = "",
+    headings: Mapping[str, str] | None = None,
 ) -> Dots:
-    """The table of these regions in this order. Counts have no rule: the Netherlands has no place among them."""
+    """The table of these regions in this order. Counts have no rule: the Netherlands has no place among them.
+
+    `headings` are texts above the first region of a group, by its code; usually the types of region.
+    """
     listed = list(regions)
-    headings = groups(listed)
+    headings = groups(listed) if headings is None else headings
     shown = [column.at[r.code] for r in listed if r.code in column.at and column.cells[r.code].gap is None]
     rule = column.netherlands if column.comparable else None
     national = column.at[NETHERLANDS] if rule and rule.gap is None else None

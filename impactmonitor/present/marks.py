@@ -98,7 +98,7 @@ GONE = Mark(
     "bestond-niet",
     gettext_noop("bestond toen niet"),
     gettext_noop("Bestond toen niet: dit gebied is later gevormd, of toen al opgegaan in een ander."),
-    drawing="cross",
+    drawing="gone",
     dutch_label=gettext_noop("bestond niet"),
 )
 ABSENT = Mark(

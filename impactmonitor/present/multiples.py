@@ -15,6 +15,7 @@ from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
 from impactmonitor.present import numbers
 from impactmonitor.present.charts import layout
+from impactmonitor.present.charts.bridges import bridge_to, bridged
 from impactmonitor.present.charts.model import Line, LinePoint
 from impactmonitor.present.charts.series import Subject, Trend, trend
 from impactmonitor.present.columns import Column
@@ -101,17 +102,23 @@ def multiples(
 ) -> Multiples | None:
     """The series of a column for these regions, over periods of the same kind; None when no region has two figures.
 
-    Counts are drawn without the Netherlands, which would press all regions against the axis.
+    Counts are drawn without the Netherlands, which would press all regions against the axis. For a region that is the
+    sum of older ones `rows` may hold those: its line goes back over them, marked as derived.
     """
+    every = list(rows)
     by_region: dict[str, list[Observation]] = {}
-    for o in rows:
+    for o in every:
         by_region.setdefault(o.region, []).append(o)
     kind = parse(column.period).kind
 
     def series(*subjects: Subject) -> Trend | None:
         return trend(sources, column.indicator, column.measure, subjects, column.category, kind)
 
-    own = {r.code: Subject(r.code, names[r.code], "region", by_region.get(r.code, [])) for r in regions}
+    def figures(code: str) -> list[Observation]:
+        bridge = bridge_to(sources.catalogue.regions, code)
+        return [*(bridged(bridge, every) if bridge else []), *by_region.get(code, [])]
+
+    own = {r.code: Subject(r.code, names[r.code], "region", figures(r.code)) for r in regions}
     beside = [Subject(NETHERLANDS, _("Nederland"), "netherlands", by_region.get(NETHERLANDS, []))]
     beside = beside if column.comparable and beside[0].observations else []
     whole = series(*own.values(), *beside)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
+from impactmonitor.present.choices import Part, parts
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
 from impactmonitor.release.read import Activation, Release, activations, open_release, release_ids
+from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation, Origin
 from impactmonitor.web import site
 from impactmonitor.web.addresses import Addresses
@@ -111,6 +113,12 @@ def coverage(opened: Release) -> Coverage:
 def addresses(opened: Release) -> Addresses:
     """Where the regions of the release live on the site; made once per release."""
     return Addresses(opened.catalogue.regions)
+
+
+@functools.lru_cache(maxsize=512)
+def outline(opened: Release, indicator: str) -> tuple[Part, ...]:
+    """What the release holds of an indicator, without reading it; asked for once per release."""
+    return tuple(parts(opened.outline(Selection(indicators=(indicator,)))))
 
 
 def boundaries(regions: Regions, year: int) -> Boundaries | None:

@@ -10,6 +10,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.periods import parse
 from impactmonitor.present import maps
+from impactmonitor.present.charts.bridges import bridge_to
 from impactmonitor.present.choices import Chosen, Wish, choose, parts
 from impactmonitor.present.columns import Column, column
 from impactmonitor.present.dots import ordered
@@ -78,10 +79,14 @@ class Comparison:
             self.opened.select(self.selection), lambda o: (o.indicator, o.measure, o.category, o.period) in keys
         )
 
-    def series(self) -> ReleasedTable:
-        """The same figures over all periods of the same kind."""
+    def series(self, with_older: bool = False) -> ReleasedTable:
+        """The same figures over all periods of the same kind; `with_older` also of regions that went into these."""
         keys = {(c.indicator.id, c.measure, c.category, parse(c.period).kind) for c in self.columns}
-        found = self.opened.select(replace(self.selection, moments=()))
+        known, regions = self.opened.catalogue.regions, self.selection.regions
+        if with_older:
+            older = [code for r in self.regions if (bridge := bridge_to(known, r.code)) for code in bridge.before]
+            regions = tuple(dict.fromkeys([*regions, *older]))
+        found = self.opened.select(replace(self.selection, moments=(), regions=regions))
         return _only(found, lambda o: (o.indicator, o.measure, o.category, parse(o.period).kind) in keys)
 
 

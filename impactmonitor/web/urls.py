@@ -29,6 +29,7 @@ urlpatterns = [
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),
     path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
+    path("indicatoren/<str:name>/cijfers.<str:extension>", indicator.download, name="indicator-file"),
     path("vergelijk/", compare.show, name="compare"),
     path("vergelijk/cijfers.<str:extension>", compare.download, name="compare-figures"),
     path("vergelijk/reeksen.<str:extension>", compare.download, {"series": True}, name="compare-series"),

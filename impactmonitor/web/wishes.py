@@ -32,7 +32,7 @@ def fields(query: str) -> dict[str, list[str]]:
     """The fields of an address, each value once, shortened and without control characters; empty ones are left out."""
     found: dict[str, dict[str, None]] = {}
     for name, value in parse_qsl("&".join(query.split("&", _FIELDS)[:_FIELDS]), errors="replace"):
-        plain = "".join(c for c in value[:_LENGTH] if c.isprintable()).strip()
+        plain = "".join(c if c.isprintable() else "\ufffd" for c in value.strip()[:_LENGTH])
         if plain:
             found.setdefault(name, {})[plain] = None
     return {name: list(values) for name, values in found.items()}

@@ -88,11 +88,12 @@ def point(role: str, x: float, y: float, size: float, hollow: bool) -> str:
     return element("circle", {"cx": float(x), "cy": float(y), "r": float(size), **look})
 
 
-_BOX = {"dash": "3 2.5", "slash": "3 2.5"}
+_BOX = {"dash": "3 2.5", "slash": "3 2.5", "gone": "3 2.5"}
 _INSIDE = {
     "hatch": "M2 13L13 2M8 13L19 2M14 13l6-6M2 7l5-5",
     "slash": "M6 12L16 3",
     "cross": "M6 12L16 3M6 3l10 9",
+    "gone": "M6 12L16 3M6 3l10 9",
 }
 
 

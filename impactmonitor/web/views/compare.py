@@ -20,6 +20,7 @@ from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.columns import Column, groups
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.dots import BY_NAME, Dots, dots
+from impactmonitor.present.files import formats
 from impactmonitor.present.multiples import Multiples, multiples
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.web import access, downloads
@@ -43,6 +44,8 @@ class Block:
     anchor: str
     dots: Dots | None
     map: maps.Map | None
+    pictures: list[downloads.FileLink]
+    map_pictures: list[downloads.FileLink]
     series: Multiples | None
     sentence: str
     others: tuple[tuple[str, str], ...]
@@ -92,7 +95,7 @@ def _context(comparison: Comparison) -> dict[str, Any]:
     wishes, several = comparison.wishes, len(comparison.parts) > 1
     shape = wishes.form or (TABLE if several else EVERYTHING)
     shape = TABLE if several and shape == EVERYTHING else shape
-    series = comparison.series() if shape in (EVERYTHING, "reeksen") else None
+    series = comparison.series(with_older=True) if shape in (EVERYTHING, "reeksen") else None
     blocks = [_block(comparison, part, shape, number, series) for number, part in enumerate(comparison.parts, 1)]
     shown = {mark for part in comparison.parts for mark in part.column.marks}
     shown |= {mark for block in blocks if block.map for mark in block.map.gaps}
@@ -142,10 +145,20 @@ def _block(comparison: Comparison, part: Part, shape: str, number: int, series: 
         anchor=f"c{number}",
         dots=_dots(comparison, column) if with_dots else None,
         map=_map(comparison, part) if with_map else None,
+        pictures=_pictures("indicator-dots", comparison, column),
+        map_pictures=_pictures("indicator-map", comparison, column),
         series=_series(comparison, part, series) if shape in (EVERYTHING, "reeksen") else None,
         sentence=comparisons.say(column, comparison.names, comparison.mine),
         others=tuple(others),
     )
+
+
+def _pictures(name: str, comparison: Comparison, column: Column) -> list[downloads.FileLink]:
+    """The same figures as a picture."""
+    measure, category, period = column.chosen
+    stem = reverse(name, args=[column.indicator.id, "svg"]).removesuffix(".svg")
+    query = comparison.wishes.query(indicator="", vorm="", meting=measure, groep=category, periode=period)
+    return downloads.links(stem, query, of=formats.PICTURES)
 
 
 def _dots(comparison: Comparison, column: Column) -> Dots:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,23 +15,27 @@ from django.views.decorators.http import require_safe
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import CodeList, Correspondence, Indicator
+from impactmonitor.language import gettext as _
 from impactmonitor.meaning.sentences import say
 from impactmonitor.periods import from_slug, slug
-from impactmonitor.present import indicator as tables
-from impactmonitor.present import marks, numbers
-from impactmonitor.present.figures import Block, Subject, Table, block, by_indicator, legend, measure_words
+from impactmonitor.present import maps, marks, numbers
+from impactmonitor.present.choices import Choice, Wish, options
+from impactmonitor.present.dots import BY_NAME, BY_VALUE
+from impactmonitor.present.figures import legend, measure_words
+from impactmonitor.present.files import formats
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import TOTAL, Observation
-from impactmonitor.web import access
+from impactmonitor.web import access, downloads
 from impactmonitor.web.addresses import Addresses, indicator_path
-from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Look
 from impactmonitor.web.views.indicator_list import CADENCES
+from impactmonitor.web.wishes import fields
 
-ANCHORS = {"VT": "regio", "PV": "provincie", "LD": "landsdeel", "GGD": "ggd-regio", "GM": "gemeente"}
+LEVELS = {"regio": ("NL", "VT", "PV", "LD", "GGD"), MUNICIPALITIES: ("NL", "GM")}
+"""Types of region of a file of one level; the Netherlands stands in each."""
 FEW = 4
 """Up to this many regions or periods stand in the name of a file."""
 
@@ -43,33 +48,22 @@ class Related:
     note: str
 
 
-@dataclass(frozen=True)
-class Group:
-    """Regions of one type with their paths."""
-
-    table: tables.RegionGroup
-    anchor: str
-    folded: bool
-    rows: tuple[tuple[tables.RegionRow, str], ...]
-    absent: str
-
-
 @require_safe
 def show(request: HttpRequest, name: str) -> HttpResponse:
-    """`/indicatoren/<id>/`, with `?meting=`, `?categorie=` and `?periode=`."""
+    """`/indicatoren/<id>/`, with `?meting=`, `?groep=`, `?periode=`, `?volgorde=`, `?mijn=`, `?kaart=`, `?niveau=`."""
     opened = access.release()
     indicator = find(opened.catalogue, name)
-    rows = list(opened.select(Selection(indicators=(indicator.id,))))
     context = _about(opened.catalogue, indicator, access.coverage(opened).has(indicator.id))
-    if rows:
-        context |= _figures(request, opened, indicator, rows)
+    if access.outline(opened, indicator.id):
+        context |= _figures(_asked(request, opened, indicator))
     context["release"] = opened.id
     return render(request, "pages/indicator.html", context)
 
 
 @require_safe
-def download(request: HttpRequest, name: str) -> HttpResponse:
-    """All figures of the indicator as CSV, or those of `?regio=` (code or name in an address) and `?periode=`."""
+def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpResponse:
+    """All figures of the indicator as a file, or those of `?regio=` (code or name in an address), `?niveau=` (`regio`
+    or `gemeente`, each with the Netherlands), `?periode=`, `?meting=` and `?groep=`."""
     opened = access.release()
     indicator = find(opened.catalogue, name)
     where = access.addresses(opened)
@@ -77,8 +71,14 @@ def download(request: HttpRequest, name: str) -> HttpResponse:
     periods = [_period(opened, text, indicator) for text in request.GET.getlist("periode") if text]
     codes = tuple(dict.fromkeys(r.code for r in regions))
     moments = tuple(dict.fromkeys(periods))
-    table = opened.select(Selection(indicators=(indicator.id,), regions=codes, periods=moments))
-    return figures_csv(table, indicator.id, *_in_name(codes, "gebieden"), *_in_name(moments, "perioden"))
+    measures, groups = (tuple(filter(None, request.GET.getlist(field))) for field in ("meting", "groep"))
+    level = request.GET.get("niveau", "")
+    if level not in ("", *LEVELS):
+        raise _not_chosen(_("Van ‘{level}’ is er bij dit cijfer geen tabel.").format(level=level[:40]), indicator)
+    chosen = codes or tuple(r.code for r in where.regions if level and r.type in LEVELS[level])
+    table = opened.select(Selection((indicator.id,), measures, groups, chosen, moments))
+    parts = [*measures, *groups, *_in_name(codes, "gebieden"), *([level] if level and not codes else [])]
+    return downloads.file_response(table, extension, indicator.id, *parts, *_in_name(moments, "perioden"))
 
 
 def _in_name(codes: tuple[str, ...], many: str) -> list[str]:
@@ -90,7 +90,7 @@ def _region(where: Addresses, text: str, indicator: Indicator) -> Region:
     """The region with this code, or with this name in its address. Raises NotFound."""
     found = where.regions.get(text.upper()) or where.find("regio", text) or where.find("gemeente", text)
     if found is None:
-        raise _not_chosen(f"Er is geen gebied ‘{text[:40]}’.", indicator)
+        raise _not_chosen(_("Er is geen gebied ‘{name}’.").format(name=text[:40]), indicator)
     return found
 
 
@@ -98,13 +98,14 @@ def _period(opened: Release, text: str, indicator: Indicator) -> str:
     """The period with this code or name in an address. Raises NotFound when the release has nothing of it."""
     found = next((code for code in (text, from_slug(text), text.upper()) if code in opened.periods), None)
     if found is None:
-        raise _not_chosen(f"Over ‘{text[:40]}’ staat in deze uitgave geen enkel cijfer.", indicator)
+        sentence = _("Over ‘{period}’ staat in deze uitgave geen enkel cijfer.")
+        raise _not_chosen(sentence.format(period=text[:40]), indicator)
     return found
 
 
 def _not_chosen(sentence: str, indicator: Indicator) -> NotFound:
     ways = [Link(indicator_path(indicator.id), str(indicator.name))]
-    return NotFound("Dit cijfer is er niet", sentence, ways, "Bekijk wat er wel is:")
+    return NotFound(_("Dit cijfer is er niet"), sentence, ways, _("Bekijk wat er wel is:"))
 
 
 def find(catalogue: Catalogue, name: str) -> Indicator:
@@ -114,9 +115,9 @@ def find(catalogue: Catalogue, name: str) -> Indicator:
         near = difflib.get_close_matches(name, list(catalogue.indicators), 4, 0.5)
         links = [Link(indicator_path(n), str(catalogue.indicators[n].name)) for n in near]
         raise NotFound(
-            "Dit cijfer kennen we niet",
-            f"Er is geen cijfer met de naam ‘{name[:60]}’.",
-            [*links, Link(reverse("indicators"), "Alle indicatoren")],
+            _("Dit cijfer kennen we niet"),
+            _("Er is geen cijfer met de naam ‘{name}’.").format(name=name[:60]),
+            [*links, Link(reverse("indicators"), _("Alle indicatoren"))],
         )
     return indicator
 
@@ -162,57 +163,134 @@ def _correspondences(catalogue: Catalogue, codelist: CodeList) -> list[Related]:
     return [Related(str(catalogue.codelists[other(c)].name), c.note) for c in found]
 
 
-def _figures(request: HttpRequest, opened: Release, indicator: Indicator, rows: list[Observation]) -> dict[str, Any]:
+def _figures(figures: Figures) -> dict[str, Any]:
     """The figures for the choices in the address."""
-    earlier = list(opened.revisions(Selection(indicators=(indicator.id,))))
-    sources = access.sources(opened, rows)
-    wishes = [request.GET.get(name, "").strip() for name in ("meting", "categorie", "periode")]
-    try:
-        chosen = tables.choose(sources, indicator, rows, *wishes)
-    except ValueError as error:
-        raise _not_chosen(str(error), indicator) from error
-    table = tables.region_table(sources, indicator, rows, chosen)
-    national = tables.series(sources, indicator, rows, chosen)
-    split = _split(sources, indicator, rows, chosen)
-    where = access.addresses(opened)
-
-    def address(region: Region) -> str:
-        return where.path(region, chosen.period if indicator.theme != "achtergrond" else "")
-
-    groups = [
-        Group(
-            table=group,
-            anchor=ANCHORS[group.kind],
-            folded=group.kind == "GM",
-            rows=tuple((row, address(row.region)) for row in group.rows),
-            absent=", ".join(r.name for r in group.absent),
-        )
-        for group in table.groups
-    ]
-    shown = {m for c in (*table.cells, *(national.cells if national else ())) for m in c.marks}
+    chosen, indicator = figures.chosen, figures.indicator
+    levels, series, split = figures.levels, figures.series, figures.split
+    shown = {mark for level in levels for mark in level.column.marks} | figures.national.marks
+    shown |= {mark for _name, found in series for cell in found.cells for mark in cell.marks}
     shown |= set(legend([split])) if split else set()
-    if national and national.has_breaks:
+    if any(row.broken for _name, found in series for row in found.rows):
         shown.add(marks.BREAK)
     return {
+        "figures": figures,
         "chosen": chosen,
-        "measure": next(c.label for c in chosen.measures if c.chosen),
-        "category": next(c.label for c in chosen.categories if c.chosen) if chosen.category != TOTAL else "",
-        "period": numbers.period(chosen.period),
-        "table": table,
-        "netherlands": address(opened.catalogue.regions[NETHERLANDS]),
-        "groups": groups,
-        "series": national,
+        "column": levels[0].column if levels else figures.national,
+        "main": levels[0] if levels else None,
+        "others": levels[1:],
+        "series": series,
         "split": split,
         "split_sentence": say(split) if split else "",
-        "revisions": tables.revisions(sources, indicator, earlier, rows),
+        "revisions": figures.revisions,
         "marks": [m for m in marks.ALL if m in shown],
-        "number": len(rows),
+        "orders": options(((BY_VALUE, _("Op waarde")), (BY_NAME, _("Op naam"))), figures.look.order),
+        "map_choice": _map_choice(figures),
+        "others_on_map": _mapped(figures),
+        "files": downloads.links(_stem(indicator), _file_query(figures)),
+        "national_files": downloads.links(
+            _stem(indicator), _query(figures, periode="", volgorde="", mijn="", kaart="", niveau="", regio=NETHERLANDS)
+        ),
+        "pictures": _pictures("indicator-dots", figures),
+        "map_pictures": _pictures("indicator-map", figures),
+        "series_page": _series_page(figures),
+        "municipal": _query(figures, niveau=MUNICIPALITIES),
+        "regional": _query(figures, niveau=""),
+        "compare": f"{reverse('compare-indicator', args=[indicator.id])}{_query(figures, niveau='')}",
+        "number": figures.number,
+        "written_number": numbers.number(figures.number),
+        "mine": _mine(figures),
     }
 
 
-def _split(sources: Any, indicator: Indicator, rows: list[Observation], chosen: tables.Chosen) -> Block | None:
-    """The national breakdown of the chosen period, when there is one."""
-    own = [o for o in rows if o.region == NETHERLANDS and o.period == chosen.period]
-    subject = Subject(NETHERLANDS, "Nederland", "In Nederland", compare=False)
-    made = block(sources, indicator, by_indicator(own).get(indicator.id, {}), {}, subject)
-    return made if isinstance(made, Table) else None
+def _mine(figures: Figures) -> tuple[Choice, ...]:
+    """Regions to choose my region from; on the page of municipalities those."""
+    kind = "GM" if figures.look.municipalities else "VT"
+    listed = {r.code: r.name_in(figures.year) for r in figures.regions.of_type(kind, figures.year)}
+    mine = figures.look.mine
+    if mine:
+        listed.setdefault(mine.code, mine.name)
+    return options((("", _("Geen")), *listed.items()), mine.code if mine else "")
+
+
+def _stem(indicator: Indicator) -> str:
+    return reverse("indicator-file", args=[indicator.id, "csv"]).removesuffix(".csv")
+
+
+def _query(figures: Figures, **changes: str) -> str:
+    """The choices of the page as a query, with changes."""
+    look, chosen = figures.look, figures.chosen
+    own = {
+        "meting": chosen.measure,
+        "groep": chosen.category if len(chosen.categories) > 1 else "",
+        "periode": chosen.period,
+        "volgorde": look.order if look.order != BY_VALUE else "",
+        "mijn": look.mine.code if look.mine else "",
+        "kaart": look.map_form if look.map_form != maps.TILES else "",
+        "niveau": MUNICIPALITIES if look.municipalities else "",
+    } | changes
+    return "?" + urlencode({name: value for name, value in own.items() if value})
+
+
+def _pictures(name: str, figures: Figures) -> list[downloads.FileLink]:
+    """Pictures of the Veilig Thuis regions on the page; there are none of municipalities or of other indicators."""
+    if not figures.levels or figures.levels[0].kind != maps.KIND:
+        return []
+    stem = reverse(name, args=[figures.indicator.id, "svg"]).removesuffix(".svg")
+    return downloads.links(stem, _query(figures), of=formats.PICTURES)
+
+
+def _series_page(figures: Figures) -> str:
+    """The series of my region, or of the Netherlands, with the same measure and group."""
+    mine = figures.look.mine
+    query = _query(figures, periode="", volgorde="", kaart="", niveau="", mijn="", regio=mine.code if mine else "")
+    return reverse("series", args=[figures.indicator.id]) + query
+
+
+def _file_query(figures: Figures) -> str:
+    """Exactly the figures of the regions on the page."""
+    level = MUNICIPALITIES if figures.look.municipalities else "regio"
+    return _query(figures, volgorde="", mijn="", kaart="", niveau=level)
+
+
+def _map_choice(figures: Figures) -> list[tuple[str, str, bool]]:
+    """The two maps to choose from, when there are boundaries of the year."""
+    if not figures.boundaries:
+        return []
+    page, here = indicator_path(figures.indicator.id), figures.look.map_form
+    return [
+        (_("Tegelkaart"), f"{page}{_query(figures, kaart='')}#kaart", here == maps.TILES),
+        (_("Kaart met grenzen"), f"{page}{_query(figures, kaart=maps.AREAS)}#kaart", here == maps.AREAS),
+    ]
+
+
+def _mapped(figures: Figures) -> list[tuple[str, str]]:
+    """Other measures of the indicator that can be on a map, with their addresses."""
+    page = indicator_path(figures.indicator.id)
+    return [
+        (choice.label, page + _query(figures, meting=choice.value))
+        for choice in figures.chosen.measures
+        if choice.value in maps.MAPPED and choice.value != figures.chosen.measure
+    ]
+
+
+def _asked(request: HttpRequest, opened: Release, indicator: Indicator) -> Figures:
+    """The figures that are asked for. Raises NotFound with what is wrong."""
+    asked = fields(request.META.get("QUERY_STRING", ""))
+
+    def first(*names: str) -> str:
+        return next((asked[name][0] for name in names if name in asked), "")
+
+    period, mine, level = first("periode"), first("mijn"), first("niveau")
+    look = Look(
+        order=BY_NAME if first("volgorde") == BY_NAME else BY_VALUE,
+        mine=_region(access.addresses(opened), mine, indicator) if mine else None,
+        map_form=maps.AREAS if first("kaart") == maps.AREAS else maps.TILES,
+        municipalities=level == MUNICIPALITIES,
+    )
+    known = next((code for code in (period, from_slug(period), period.upper()) if code in opened.periods), period)
+    figures = Figures(opened, indicator, Wish(first("meting"), first("groep", "categorie"), known), look)
+    if figures.problems:
+        raise _not_chosen(figures.problems[0], indicator)
+    if level not in ("", MUNICIPALITIES) or (look.municipalities and "GM" not in indicator.levels):
+        raise _not_chosen(_("Van ‘{level}’ is er bij dit cijfer geen tabel.").format(level=level[:40]), indicator)
+    return figures

@@ -13,8 +13,8 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import fold
 from impactmonitor.catalogue.schema import Indicator, Theme
 from impactmonitor.present import numbers
+from impactmonitor.present.choices import Choice
 from impactmonitor.present.coverage import LEVELS, Coverage, Reach
-from impactmonitor.present.indicator import Choice
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.web import access
 from impactmonitor.web.addresses import indicator_path

@@ -15,7 +15,7 @@ from impactmonitor.meaning import regions as about
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import numbers
 from impactmonitor.present import region as layout
-from impactmonitor.present.indicator import Choice
+from impactmonitor.present.choices import Choice
 from impactmonitor.present.missing import Missing, missing
 from impactmonitor.present.places import TYPE_NAMES, with_type
 from impactmonitor.web.addresses import indicator_path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from rich.console import Console
 
 import impactmonitor
 from impactmonitor import settings
-from impactmonitor.actors import COMMAND_LINE
+from impactmonitor.commands.releasing import activate
 from impactmonitor.files import put_in_place
 from impactmonitor.release import names, pointer
 from impactmonitor.settings import PACKAGE, Settings
@@ -58,7 +57,7 @@ def build(force: bool, no_activate: bool, few: bool, as_json: bool) -> None:
         put_in_place(folder / MADE_FROM, content.encode(), "the record of the demonstration release")
     held_back = _held_back(folder, made)
     if made != before and not no_activate and not held_back:
-        pointer.activate(folder, made, COMMAND_LINE, "built", dt.datetime.now(dt.UTC))
+        activate(folder, made, "built")
     active = pointer.active(folder)
     if as_json:
         click.echo(json.dumps({"release": made, "active": active, "previous": before, "made": again}))

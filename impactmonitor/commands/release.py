@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 
 import click
 
 from impactmonitor import settings
-from impactmonitor.actors import COMMAND_LINE
+from impactmonitor.commands import releasing
 from impactmonitor.exceptions import UnknownNameError
 from impactmonitor.release import compare, origins, pointer
 from impactmonitor.release.read import open_release, release_ids
@@ -115,7 +114,7 @@ def activate(name: str, origin: str) -> None:
     if pointer.active(_folder(origin)) == name:
         click.echo(f"Release {name} is already in force; nothing changed.")
         return
-    pointer.activate(_folder(origin), name, COMMAND_LINE, "activated", dt.datetime.now(dt.UTC))
+    releasing.activate(_folder(origin), name, "activated")
     click.echo(f"Release {name} is in force.")
 
 
@@ -127,7 +126,7 @@ def rollback(origin: str) -> None:
     if before is None:
         raise UnknownNameError("There is no earlier release to go back to. See: impactmonitor release list")
     verify_release(_folder(origin) / before, Origin(origin))
-    pointer.activate(_folder(origin), before, COMMAND_LINE, pointer.ROLLBACK, dt.datetime.now(dt.UTC))
+    releasing.activate(_folder(origin), before, pointer.ROLLBACK)
     click.echo(f"Release {before} is in force again.")
 
 

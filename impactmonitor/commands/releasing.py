@@ -23,7 +23,7 @@ from impactmonitor.deliveries.sources.statline.figures import Arrived
 from impactmonitor.deliveries.statline import services
 from impactmonitor.exceptions import CatalogueError, database_error
 from impactmonitor.findings import Finding
-from impactmonitor.release import pointer
+from impactmonitor.release import compare, pointer
 from impactmonitor.release.publish import ALREADY_THERE, Proposal, exclusive, publish
 from impactmonitor.settings import Settings
 from impactmonitor.store import connect
@@ -172,4 +172,10 @@ def hold_back(config: Settings, made: Made, only_same: bool) -> None:
 def put_in_force(config: Settings, made: Made, why: str) -> None:
     """Point visitors to the release, unless it is the one in force or is held back."""
     if made.before != made.release and not made.held_back:
-        pointer.activate(config.releases / Origin.OFFICIAL, made.release, COMMAND_LINE, why, dt.datetime.now(dt.UTC))
+        activate(config.releases / Origin.OFFICIAL, made.release, why)
+
+
+def activate(folder: Path, release: str, why: str) -> None:
+    """Put a release of an origin in force now, and keep what it changed for the pages that tell so."""
+    pointer.activate(folder, release, COMMAND_LINE, why, dt.datetime.now(dt.UTC))
+    compare.remember(folder)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from impactmonitor.exceptions import ReleaseError
+from impactmonitor.exceptions import ReleaseError, StorageError
+from impactmonitor.files import put_in_place
 from impactmonitor.release import names, pointer, read
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import KEY, Observation, Origin
 
+_LOG = logging.getLogger(__name__)
 _WATCHED = (
     "value", "low", "high", "unit", "obs_status", "conf_status", "stage", "formula", "second_hand", "source",
 )  # fmt: skip
@@ -107,6 +111,42 @@ def count(old: Path, new: Path) -> dict[str, Counts]:
         new,
     )
     return {row[0]: Counts(*row[1:]) for row in rows}
+
+
+KEPT = ".changes"
+"""Folder beside the releases with what was counted when a release came into force."""
+
+
+def remember(folder: Path) -> None:
+    """Count what the release in force changed, and keep that beside the releases, so that no reader waits for it.
+
+    Nothing is kept when it cannot be counted or written: then it is counted when it is asked for.
+    """
+    steps = [made.release for made in pointer.history(folder)]
+    before = next((name for name in reversed(steps) if name != steps[-1]), None)
+    if before is None:
+        return
+    try:
+        found = count(folder / before, folder / steps[-1])
+        target = _kept(folder / before, folder / steps[-1])
+        target.parent.mkdir(exist_ok=True)
+        content = {indicator: astuple(counts) for indicator, counts in found.items()}
+        put_in_place(target, json.dumps(content).encode(), "what a release changed")
+    except (ReleaseError, StorageError, OSError) as error:
+        _LOG.warning("What release %s changed is not kept: %s", steps[-1], error)
+
+
+def _kept(old: Path, new: Path) -> Path:
+    return new.parent / KEPT / f"{old.name}-{new.name}.json"
+
+
+def counted(old: Path, new: Path) -> dict[str, Counts]:
+    """The same as `count`, as it was kept when that was done."""
+    try:
+        content = json.loads(_kept(old, new).read_bytes())
+        return {indicator: Counts(*map(int, found)) for indicator, found in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return count(old, new)
 
 
 Pair = tuple[Observation | None, Observation | None]

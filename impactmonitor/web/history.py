@@ -91,7 +91,7 @@ def counts(step: Step) -> dict[str, Counts] | None:
 @functools.lru_cache(maxsize=256)
 def _counts(old: Path, new: Path) -> dict[str, Counts]:
     """Kept, because a release never changes."""
-    return compare.count(old, new)
+    return compare.counted(old, new)
 
 
 def sentence(step: Step) -> str:

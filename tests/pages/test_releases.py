@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 
 from impactmonitor.actors import COMMAND_LINE
-from impactmonitor.release import pointer
+from impactmonitor.release import compare, pointer
+from impactmonitor.web import history
 from pages.conftest import Get, Seen, read
 from pages.test_every_page import house_rules
 
@@ -53,6 +54,11 @@ def test_a_later_release_tells_what_changed(two_releases: dict[str, str]) -> Non
     assert f"/uitgaven/{second}/" in old.links
 
 
+def test_the_first_release_has_no_file_of_changes(built_home: Path, get: Get) -> None:
+    name = pointer.active(built_home / "releases" / "official")
+    assert get(f"/uitgaven/{name}/wijzigingen.csv", 404).h1 == "Van deze uitgave zijn geen wijzigingen te geven"
+
+
 def test_the_file_holds_every_change(two_releases: dict[str, str]) -> None:
     first, second = two_releases
     response = Client().get(f"/uitgaven/{second}/wijzigingen.csv")
@@ -85,8 +91,13 @@ def test_after_a_roll_back_the_site_tells_the_way_back(two_releases: dict[str, s
 def test_a_release_that_is_gone_is_said(two_releases: dict[str, str], home: Path) -> None:
     first, second = two_releases
     shutil.rmtree(home / "releases" / "official" / first)
-    assert "De uitgave ervoor is niet meer te lezen." in seen("/uitgaven/")
-    assert "De uitgave ervoor is niet meer te lezen." in seen(f"/uitgaven/{second}/")
+    page = seen(f"/uitgaven/{second}/")
+    assert "1 cijfer met een andere waarde" in page, "that was counted before"
+    assert "Per cijfer" not in page
+    shutil.rmtree(home / "releases" / "official" / compare.KEPT)
+    history._counts.cache_clear()
+    again = seen("/uitgaven/?opnieuw")
+    assert "De uitgave ervoor is niet meer te lezen. Daarom is niet te zeggen wat er veranderde." in again
     assert seen(f"/uitgaven/{first}/", 404).h1 == "Deze uitgave is niet meer te lezen"
     assert seen(f"/uitgaven/{second}/wijzigingen.csv", 404).h1 == "Van deze uitgave zijn geen wijzigingen te geven"
     assert Client().get("/uitgaven.atom").status_code == 200

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from conftest import Run
 
 from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
@@ -118,3 +121,38 @@ def test_other_values_come_before_new_figures(two_releases: dict[str, str], home
     order = [changes.OTHER_VALUE, changes.GONE, changes.OTHER_STATUS, changes.NEW]
     assert kinds == sorted(kinds, key=order.index)
     assert changes.NEW in kinds
+
+
+def test_what_changed_is_kept_when_a_release_comes_into_force(two_releases: dict[str, str], home: Path) -> None:
+    folder = home / "releases" / "official"
+    old, new = (folder / name for name in two_releases)
+    (kept,) = (folder / compare.KEPT).glob("*.json")
+    counted = compare.count(old, new)
+    assert sum(c.changed for c in counted.values()) == 1
+    assert compare.counted(old, new) == counted
+    with mock.patch("impactmonitor.release.compare.count", side_effect=AssertionError("counted again")):
+        assert compare.counted(old, new) == counted
+    for spoilt in (b"", b"[]", b'{"meldingen": [1]}', b'{"meldingen": "x"}'):
+        kept.write_bytes(spoilt)
+        assert compare.counted(old, new) == counted
+    kept.unlink()
+    assert compare.counted(old, new) == counted
+
+
+def test_a_roll_back_is_counted_the_other_way_round(two_releases: dict[str, str], home: Path, run: Run) -> None:
+    assert run("release", "rollback").code == 0
+    assert len(list((home / "releases" / "official" / compare.KEPT).glob("*.json"))) == 2
+
+
+def test_a_release_that_is_gone_does_not_stop_the_next(
+    two_releases: dict[str, str], home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = home / "releases" / "official"
+    shutil.rmtree(folder / next(iter(two_releases)))
+    compare.remember(folder)
+    assert "is not kept" in caplog.text
+
+
+def test_the_first_release_changed_nothing(built_home: Path) -> None:
+    compare.remember(built_home / "releases" / "official")
+    assert not (built_home / "releases" / "official" / compare.KEPT).exists()

@@ -88,18 +88,20 @@ def delivery(found: dict[str, Any]) -> tuple[str, str, str, str]:
     return found["name"], numbers.number(found["rows"]), found["sha256"], day
 
 
+def _before(step: Step) -> Release | None:
+    """The release ahead of this one; None without one, and when it cannot be read any more."""
+    try:
+        return access.earlier_release(step.before) if step.before else None
+    except ReleaseError:
+        return None
+
+
 def _changed(step: Step, opened: Release) -> dict[str, object]:
     """The table of changes, when there is a release before that can be read."""
-    found = history.counts(step)
-    if not found:
+    found, before = history.counts(step), _before(step)
+    if not found or before is None:
         return {}
-    try:
-        before = access.earlier_release(step.before)
-        if before is None:
-            return {}
-        rows = list(changes.changed_figures(history.pairs(step, MOST), before.catalogue, opened.catalogue))
-    except ReleaseError:
-        return {}
+    rows = list(changes.changed_figures(history.pairs(step, MOST), before.catalogue, opened.catalogue))
     total = changes.together(found.values())
     all_of_them = total.added + total.changed + total.removed
     return {
@@ -123,10 +125,10 @@ def _marks_of(rows: list[changes.ChangedFigure]) -> set[marks.Mark]:
 def download(request: HttpRequest, name: str) -> HttpResponseBase:
     """`/uitgaven/<id>/wijzigingen.csv`: every figure that differs from the release before, as it is read."""
     step, opened = _find(name)
-    if history.counts(step) is None:
+    if _before(step) is None:
         raise NotFound(
             _("Van deze uitgave zijn geen wijzigingen te geven"),
-            history.sentence(step),
+            _("Er is geen uitgave ervoor, of zij is niet meer te lezen."),
             [Link(reverse("release", args=[name]), _("Deze uitgave"))],
             "",
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import tempfile
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -24,8 +26,18 @@ _WATCHED = (
 """What makes a figure another figure. Notes and the numbering of publications do not."""
 
 
-_SAME_VALUE = "(a.value, a.low, a.high) IS NOT DISTINCT FROM (b.value, b.low, b.high)"
+_KEY = ", ".join(f"coalesce(a.{name}, b.{name})" for name in KEY)
+_MARKS = "mark, mark2"
+"""Two numbers that stand for the key of a figure: joining on them takes a tenth of the memory that the words take."""
+_RANK = "CASE WHEN a.state IS NULL THEN 4 WHEN b.state IS NULL THEN 2 WHEN a.amount = b.amount THEN 3 ELSE 1 END"
+"""Other values first, then what is gone, then other statuses, then what is new."""
+_HASHES = (
+    f"hash({', '.join(KEY)}) AS mark, hash('2', {', '.join(KEY)}) AS mark2, "
+    f"hash({', '.join(_WATCHED)}) AS state, hash(value, low, high) AS amount"
+)
 _BATCH = 10_000
+_MEMORY = "384MB"
+"""Ceiling for a comparison."""
 
 
 @dataclass(frozen=True)
@@ -66,22 +78,13 @@ class Change:
 
 def diff(old: Path, new: Path) -> Iterator[Change]:
     """Figures that differ between two release folders, in key order."""
-    key = ", ".join(KEY)
-    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
-    rows = _ask(
-        f"SELECT {key}, a.stage IS NOT NULL, b.stage IS NOT NULL, {left}, {right} "
-        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
-        f"WHERE ({left}) IS DISTINCT FROM ({right}) "
-        f"ORDER BY {key}",
-        old,
-        new,
-    )
-    width = len(_WATCHED)
-    for row in rows:
-        had, has, states = row[5], row[6], row[7:]
-        before = tuple(states[:width]) if had else None
-        after = tuple(states[width:]) if has else None
-        yield Change(row[0], row[1], row[2], row[3], row[4], before, after)
+    for before, after in _differing(old, new, _KEY):
+        if some := before or after:
+            yield Change(*some.key, _state(before), _state(after))
+
+
+def _state(observation: Observation | None) -> tuple[object, ...] | None:
+    return tuple(getattr(observation, name) for name in _WATCHED) if observation else None
 
 
 @dataclass(frozen=True)
@@ -99,17 +102,13 @@ class Counts:
 
 def count(old: Path, new: Path) -> dict[str, Counts]:
     """Per indicator with differences, how many figures were added, changed or removed between two release folders."""
-    key = ", ".join(KEY)
-    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
-    rows = _ask(
-        f"SELECT indicator, count(*) FILTER (a.stage IS NULL), "
-        "count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL), count(*) FILTER (b.stage IS NULL), "
-        f"count(*) FILTER (a.stage IS NOT NULL AND b.stage IS NOT NULL AND {_SAME_VALUE}) "
-        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
-        f"WHERE ({left}) IS DISTINCT FROM ({right}) GROUP BY indicator ORDER BY indicator",
-        old,
-        new,
-    )
+    with _both(old, new) as con:
+        rows = con.execute(
+            "SELECT indicator, count(*) FILTER (a.state IS NULL), "
+            "count(*) FILTER (a.state IS NOT NULL AND b.state IS NOT NULL), count(*) FILTER (b.state IS NULL), "
+            f"count(*) FILTER (a.amount = b.amount) FROM a FULL JOIN b USING (indicator, {_MARKS}) "
+            "WHERE a.state IS DISTINCT FROM b.state GROUP BY indicator ORDER BY indicator"
+        ).fetchall()
     return {row[0]: Counts(*row[1:]) for row in rows}
 
 
@@ -159,37 +158,53 @@ def pairs(old: Path, new: Path, limit: int | None = None) -> Pairs:
 
     Other values come first, then what is gone, then other statuses, then what is new; within that in key order.
     """
-    key = ", ".join(KEY)
-    columns = [f.name for f in fields(Observation)]
-    left, right = (", ".join(f"{side}.{name}" for name in _WATCHED) for side in "ab")
-    whole = ", ".join(f"{side}.{name}" for side in "ab" for name in columns)
-    rank = f"CASE WHEN a.stage IS NULL THEN 4 WHEN b.stage IS NULL THEN 2 WHEN {_SAME_VALUE} THEN 3 ELSE 1 END"
-    most = f" LIMIT {limit:d}" if limit is not None else ""
-    rows = _asked(
-        f"SELECT a.stage IS NOT NULL, b.stage IS NOT NULL, {whole} "
-        f"FROM read_parquet(?) a FULL JOIN read_parquet(?) b USING ({key}) "
-        f"WHERE ({left}) IS DISTINCT FROM ({right}) ORDER BY {rank}, {key}{most}",
-        old,
-        new,
+    return _differing(old, new, f"rank, {_KEY}", limit)
+
+
+def _differing(old: Path, new: Path, order: str, limit: int | None = None) -> Pairs:
+    """Figures that differ, in this order; all of them together are never in memory as objects.
+
+    With a limit the first ones are found by their keys alone, and only those are read whole.
+    """
+    query = (
+        f"WITH found AS (SELECT {_MARKS}, {_RANK} AS rank FROM (SELECT {_MARKS}, state, amount FROM a) a "
+        f"FULL JOIN (SELECT {_MARKS}, state, amount FROM b) b USING ({_MARKS}) "
+        "WHERE a.state IS DISTINCT FROM b.state)"
     )
+    joined = "FROM {some} LEFT JOIN {left} a USING ({marks}) LEFT JOIN {right} b USING ({marks}) ORDER BY {order}"
+    some = "found"
+    if limit is not None:
+        left, right = (f"(SELECT {_MARKS}, {', '.join(KEY)} FROM {side})" for side in "ab")
+        first = joined.format(some=some, left=left, right=right, marks=_MARKS, order=order)
+        query += f", first AS (SELECT {_MARKS}, rank {first} LIMIT {limit:d})"
+        some = "first"
+    columns = [f.name for f in fields(Observation)]
+    whole = ", ".join(f"{side}.{name}" for side in "ab" for name in columns)
+    query += f" SELECT rank <> 4, rank <> 2, {whole} "
+    query += joined.format(some=some, left="a", right="b", marks=_MARKS, order=order)
     width = 2 + len(columns)
-    for row in rows:
-        yield (
-            Observation(*row[2:width]) if row[0] else None,
-            Observation(*row[width:]) if row[1] else None,
-        )
+    with _both(old, new) as con:
+        for batch in con.sql(query).to_arrow_reader(_BATCH):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                before = Observation(*row[2:width]) if row[0] else None
+                after = Observation(*row[width:]) if row[1] else None
+                yield before, after
 
 
-def _ask(query: str, old: Path, new: Path) -> list[tuple[Any, ...]]:
-    return list(_asked(query, old, new))
+@contextmanager
+def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the old release as `a` and the new one as `b`; what does not fit in memory goes to the disk.
 
-
-def _asked(query: str, old: Path, new: Path) -> Iterator[tuple[Any, ...]]:
+    Raises ReleaseError when one of them cannot be read.
+    """
     con = duckdb.connect()
     try:
-        con.execute(query, [str(old / names.OBSERVATIONS), str(new / names.OBSERVATIONS)])
-        while rows := con.fetchmany(_BATCH):
-            yield from rows
+        con.execute(f"SET memory_limit = '{_MEMORY}'")
+        con.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir()) / f"impactmonitor-{uuid.uuid4()}")])
+        for name, folder in (("a", old), ("b", new)):
+            file = str(folder / names.OBSERVATIONS).replace("'", "''")
+            con.execute(f"CREATE VIEW {name} AS SELECT *, {_HASHES} FROM read_parquet('{file}')")
+        yield con
     except duckdb.Error as error:
         raise ReleaseError(
             f"Release {old.name} or {new.name} is damaged. Check them with: impactmonitor release verify --all"

@@ -22,6 +22,7 @@ class Settings:
     home: Path
     catalogue: Path
     debug: bool
+    draw_charts: bool
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
     base: str
@@ -70,8 +71,8 @@ def default_catalogue() -> Path:
     return checkout if (checkout / "themes.yaml").is_file() else PACKAGE / "bundled_catalogue"
 
 
-def _flag(name: str) -> bool:
-    text = os.environ.get(name, "0")
+def _flag(name: str, usual: str = "0") -> bool:
+    text = os.environ.get(name, usual)
     if text not in ("0", "1"):
         raise SettingsError(f"{name} is '{text}'. Use 1 (on) or 0 (off).")
     return text == "1"
@@ -127,6 +128,7 @@ def load() -> Settings:
         home=home.absolute(),
         catalogue=catalogue.absolute(),
         debug=_flag("IMPACTMONITOR_DEBUG"),
+        draw_charts=_flag("IMPACTMONITOR_DRAW_CHARTS", "1"),
         secret_key=os.environ.get("IMPACTMONITOR_SECRET_KEY"),
         allowed_hosts=hosts,
         base=_base("IMPACTMONITOR_BASE"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from reference.translations import MO, PO, mo_bytes, po_text, translations
 from impactmonitor.catalogue.load import load
 from impactmonitor.deliveries.bundled import examine
 from impactmonitor.exceptions import DeliveryError, ImpactmonitorError
+from impactmonitor.present.charts.line_stencil import stencil
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,6 +33,7 @@ def outputs(folder: Path = ROOT / "catalogue") -> dict[str, bytes]:
         "docs/reference/catalogue.md": catalogue_page(catalogue),
         "docs/reference/published-figures.md": figures_page(catalogue, accepted),
         "docs/reference/commands.md": commands_page(),
+        "impactmonitor/present/charts/line_chart.json": json.dumps(stencil(), indent=1, sort_keys=True) + "\n",
     }
     english = translations(ROOT)
     return {name: text.encode() for name, text in texts.items()} | {PO: po_text(english), MO: mo_bytes(english)}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Before any fixture runs: a place that cannot exist, so that nothing ever reaches the real ./var.
 os.environ["IMPACTMONITOR_HOME"] = "/dev/null/impactmonitor-tests"
 os.environ.pop("IMPACTMONITOR_CATALOGUE", None)
+os.environ["IMPACTMONITOR_DRAW_CHARTS"] = "0"  # a release of a test is looked at on few pages
 
 # The same examples at every run; `--hypothesis-profile=explore` looks further.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)

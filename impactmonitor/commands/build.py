@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from impactmonitor import settings
+from impactmonitor.commands.drawing import draw_charts
 from impactmonitor.commands.releasing import (
     checked_catalogue,
     hold_back,
@@ -37,9 +38,12 @@ def build(no_activate: bool, as_json: bool) -> None:
             if not no_activate:
                 hold_back(config, made, only_same=True)
                 put_in_force(config, made, "built")
+        active = pointer.active(config.releases / Origin.OFFICIAL)
+        if active:
+            draw_charts(config, Origin.OFFICIAL, active, status.update)
     outcome = {
         "release": made.release,
-        "active": pointer.active(config.releases / Origin.OFFICIAL),
+        "active": active,
         "previous": made.before,
         "figures": made.figures,
     }

@@ -13,6 +13,7 @@ from rich.console import Console
 
 import impactmonitor
 from impactmonitor import settings
+from impactmonitor.commands.drawing import draw_charts
 from impactmonitor.commands.releasing import activate
 from impactmonitor.files import put_in_place
 from impactmonitor.release import names, pointer
@@ -59,6 +60,9 @@ def build(force: bool, no_activate: bool, few: bool, as_json: bool) -> None:
     if made != before and not no_activate and not held_back:
         activate(folder, made, "built")
     active = pointer.active(folder)
+    if active:
+        with Console(stderr=True).status("drawing charts") as status:
+            draw_charts(config, Origin.DEMO, active, status.update)
     if as_json:
         click.echo(json.dumps({"release": made, "active": active, "previous": before, "made": again}))
     elif made == before:

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from impactmonitor import settings
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.commands.drawing import draw_charts
 from impactmonitor.commands.releasing import (
     Made,
     checked_catalogue,
@@ -99,6 +100,9 @@ def update(
         needed = not dry_run and _needs_release(config, catalogue, reports)
         made = _release(config, catalogue, console) if needed else None
         maps = [] if dry_run or no_maps or tables else _maps(config, catalogue, console)
+    if made and (active := pointer.active(config.releases / Origin.OFFICIAL)):
+        with console.status("drawing charts") as status:
+            draw_charts(config, Origin.OFFICIAL, active, status.update)
     outcome = Outcome(reports, made, _changes(config, made), maps, kept_series(statline_ledger(config), catalogue))
     if as_json:
         click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False))

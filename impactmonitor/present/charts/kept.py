@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import threading
+import time
 from collections import OrderedDict
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from impactmonitor.present.charts.model import WIDTHS, Chart
 MOST = 4_000
 """Drawings in memory; the one that was asked for longest ago goes first. One takes about ten kilobytes."""
 _BETWEEN = "\n"
+_DAY = 86_400
 
 
 def key(chart: Chart) -> str:
@@ -48,6 +50,8 @@ class Drawings:
         if found is None:
             found = draw(chart)
             self._write(name, found)
+        else:
+            self._wanted(name)
         with self._lock:
             self._kept[name] = found
             while len(self._kept) > MOST:
@@ -70,6 +74,13 @@ class Drawings:
             return None
         whole = len(found) == len(WIDTHS) and all(one.endswith("</svg>") for one in found)
         return found if whole else None
+
+    def _wanted(self, name: str) -> None:
+        """Note that the drawings are still in use, for whoever clears old ones."""
+        path = self.path(name)
+        with contextlib.suppress(OSError):
+            if path and time.time() - path.stat().st_mtime > _DAY:
+                path.touch()
 
     def _write(self, name: str, drawings: tuple[str, ...]) -> None:
         """Put the drawings on disk in one step; where that is impossible they stay in memory."""

@@ -1,4 +1,7 @@
-"""A line chart without figures: made once by Altair, and filled for each chart by `lines`."""
+"""A line chart without figures, made by Altair: `scripts/generate.py` writes it to a file that `lines` fills.
+
+The running program reads that file: it does not import Altair, which takes longer than drawing ten charts.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ _SIDES: tuple[tuple[str, Literal["left", "right"], int], ...] = (
 """Where a name stands: beside the plot, within it, above it with a point before it; how it is aligned, and moved."""
 
 
-@functools.cache
 def stencil() -> dict[str, Any]:
     """The chart without figures: made once by Altair, filled for each chart."""
     roles = list(palette.ROLES)

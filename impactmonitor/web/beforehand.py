@@ -1,0 +1,58 @@
+"""Charts that are drawn when a release is made, so that no visitor waits for them.
+
+These are the key figures of every Veilig Thuis region, province and the Netherlands, and the national series of every
+indicator, in Dutch. Others are drawn when they are first asked for, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from impactmonitor.present.charts.model import Chart
+from impactmonitor.release.read import Release
+from impactmonitor.tables import Origin
+from impactmonitor.web import access, charts, series, site
+from impactmonitor.web.views.region_page import Page
+
+REGION, SERIES = "region", "series"
+Job = tuple[str, str]
+"""A kind and a code: the charts of a region, or of the series of an indicator."""
+
+
+def jobs(opened: Release) -> list[Job]:
+    """What there is to draw for a release."""
+    regions = opened.catalogue.regions
+    codes = [r.code for kind in ("NL", "VT", "PV") for r in regions.of_type(kind)]
+    held = access.coverage(opened)
+    names = [i.id for i in opened.catalogue.ordered if held.has(i.id)]
+    return [*((REGION, code) for code in codes), *((SERIES, name) for name in names)]
+
+
+def draw(origin: Origin, wanted: Sequence[Job]) -> int:
+    """Draw and keep the charts of these jobs; returns how many there were. Runs in a process of its own."""
+    drawings, number = charts.drawings(), 0
+    with site.use(site.Site(origin)):
+        opened = access.release()
+        for kind, name in wanted:
+            for chart in (_of_region if kind == REGION else _of_series)(opened, name):
+                drawings.get(chart)
+                number += 1
+    return number
+
+
+def _of_region(opened: Release, code: str) -> Iterator[Chart]:
+    """Charts of the key figures to which the page of a region leads."""
+    region = opened.catalogue.regions[code]
+    period = access.coverage(opened).main_period_of(code) if region.type != "NL" else None
+    if period is None and region.type != "NL":
+        return
+    keys = [i for i in opened.catalogue.ordered if i.key]
+    page = Page(opened, region, period, keys)
+    yield from (trend.chart for trend in page.trends(page.blocks.all).values() if trend.chart)
+
+
+def _of_series(opened: Release, name: str) -> Iterator[Chart]:
+    """The chart of the page of a series without further choices."""
+    trend = series.read(opened, "", opened.catalogue.indicators[name]).trend
+    if trend and trend.chart:
+        yield trend.chart

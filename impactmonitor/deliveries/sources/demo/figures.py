@@ -207,9 +207,10 @@ class Figures:
     def _counted(self, indicator: Indicator) -> Iterator[Sheet]:
         cells, made = self._cells(indicator)
         codes = [code for grain in made for found in grain.codes.values() for code in found]
-        stages = moments.stages(sorted(codes, key=lambda code: parse(code).sort_key), indicator)
+        divides = indicator.id in self.maker.populations
+        stages = moments.stages(sorted(codes, key=lambda code: parse(code).sort_key), indicator, divides)
         first = parse(indicator.first_period).start if indicator.first_period else None
-        if indicator.id in self.maker.populations:  # rates need it from the first year on
+        if divides:  # rates need it from the first year on
             first = None
         for year in YEARS:
             for piece in self.pieces(indicator, year):

@@ -51,11 +51,14 @@ def _only(indicator: Indicator) -> str:
     return indicator.first_period or ONCE
 
 
-def stages(codes: list[str], indicator: Indicator) -> dict[str, int]:
-    """How final each period is: of half-years the last two and the year of them, of yearly figures the last two."""
+def stages(codes: list[str], indicator: Indicator, divides: bool = False) -> dict[str, int]:
+    """How final each period is: of half-years the last two and the year of them, of yearly figures the last two.
+
+    Of a population that `divides` others only the last year, so that rates are provisional when their counts are.
+    """
     if indicator.cadence not in COUNTED:
         return dict.fromkeys(codes, UNSTATED)
-    last = set(codes[-2:]) if len({parse(code).kind for code in codes}) == 1 else set()
+    last = set(codes[-2:]) if not divides and len({parse(code).kind for code in codes}) == 1 else set()
     found = {}
     for code in codes:
         year = parse(code).end.year

@@ -27,6 +27,16 @@ def _indicator(name: str) -> str:
     return reverse("indicator", args=[name]).removeprefix(get_script_prefix())
 
 
+def series_path(name: str) -> str:
+    """`/tijdreeksen/<id>/`."""
+    return get_script_prefix() + _series(name)
+
+
+@functools.cache
+def _series(name: str) -> str:
+    return reverse("series", args=[name]).removeprefix(get_script_prefix())
+
+
 def compare_path(name: str = "", *regions: str, mine: str = "", period: str = "") -> str:
     """The comparison of one indicator, or the choice of one, for regions by their code or a set (`alle`)."""
     base = reverse("compare-indicator", args=[name]) if name else reverse("compare")

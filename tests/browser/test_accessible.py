@@ -29,6 +29,9 @@ PAGES = {
     "indicator": "/indicatoren/meldingen/",
     "indicator with breakdown": "/indicatoren/eerdere-betrokkenheid/",
     "indicator without figures": "/indicatoren/huisverboden/",
+    "indicators of a region": "/indicatoren/?gebied=Drenthe",
+    "indicators, unknown region": "/indicatoren/?gebied=drente",
+    "indicator, municipalities": "/indicatoren/inwoners/?periode=2022-01-01&niveau=gemeente",
     "comparison": "/vergelijk/acuut-of-structureel-onveilig/?periode=2021H1&mijn=drenthe",
     "comparison of a few": "/vergelijk/?regio=drenthe&regio=oost-brabant&regio=emmen&periode=2021H1&mijn=drenthe",
     "comparison of several figures": "/vergelijk/?regio=alle&indicator=meldingen&indicator=adviezen&indicator=inwoners",
@@ -184,3 +187,37 @@ def test_choosing_another_period_works_without_script(visit: Visit) -> None:
     page.get_by_role("button", name="Toon").click()
     page.wait_for_url("**/regio/drenthe/2021H1/")
     assert "1e halfjaar 2021" in page.locator("main").inner_text()
+
+
+MAP = "/vergelijk/acuut-of-structureel-onveilig/?periode=2021H1&mijn=drenthe"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_region_of_the_map_is_reached_and_named_by_keyboard(visit: Visit, scheme: str) -> None:
+    """Tab goes through all tiles in reading order; each has its name with its value and a thick frame."""
+    page = visit(MAP, scheme=scheme)
+    names = page.eval_on_selector_all(".tilemap a", "found => found.map(a => a.getAttribute('aria-label'))")
+    assert len(names) == 26
+    page.locator(".tilemap a").first.focus()
+    reached = []
+    for _ in names:
+        state = page.evaluate(
+            """() => { const e = document.activeElement, hit = e.querySelector('.tile-hit');
+            return [e.getAttribute('aria-label'), parseFloat(getComputedStyle(hit).strokeWidth)]; }"""
+        )
+        assert state[1] >= 5, state
+        reached.append(state[0])
+        page.keyboard.press("Tab")
+    assert reached == names
+    assert "Drenthe: 23,9 procent, voorlopig (mijn regio)" in names
+
+
+def test_regions_are_compared_with_the_keyboard_alone_on_a_phone(visit: Visit) -> None:
+    page = visit("/vergelijk/acuut-of-structureel-onveilig/?periode=2021H1&regio=drenthe", width=320)
+    page.locator("input[name=regio][value=zaanstreek-waterland]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**regio=zaanstreek-waterland**")
+    rows = page.locator("table.dots tbody tr")
+    assert rows.count() == 3
+    assert "55,6" in rows.filter(has_text="Zaanstreek").inner_text()

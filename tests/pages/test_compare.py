@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -20,9 +21,12 @@ DRENTHE = f"{SHARES}&regio=drenthe&regio=zaanstreek-waterland&mijn=drenthe"
 
 
 def rows_of(page: Seen) -> dict[str, str]:
-    """Names and figures of the rows of the dot table, in their order."""
+    """Names and figures of the rows of tables, in their order; of two rows with one name the first."""
     found = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)(.*?)</tr>', page.html, re.S)
-    return {name.strip(): " ".join(re.sub(r"<[^>]+>", " ", rest).split()) for name, rest in found}
+    rows: dict[str, str] = {}
+    for name, rest in found:
+        rows.setdefault(html.unescape(name.strip()), " ".join(re.sub(r"<[^>]+>", " ", rest).split()))
+    return rows
 
 
 def tile(page: Seen, name: str) -> dict[str, str]:

@@ -137,7 +137,7 @@ def _about(catalogue: Catalogue, indicator: Indicator, held: bool) -> dict[str, 
         "status": STATUS_NAMES[state],
         "live": indicator.status == "live",
         "measures": measures,
-        "cadence": CADENCES[indicator.cadence],
+        "cadence": _(CADENCES[indicator.cadence]),
         "levels": [_level(level) for level in indicator.levels if level in TYPE_NAMES],
         "first_period": numbers.period(indicator.first_period) if indicator.first_period else "",
         "breaks": [

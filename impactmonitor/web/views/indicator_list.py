@@ -4,29 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.catalogue.regions import fold
+from impactmonitor.catalogue.regions import Region, fold
 from impactmonitor.catalogue.schema import Indicator, Theme
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice
-from impactmonitor.present.coverage import LEVELS, Coverage, Reach
+from impactmonitor.present.coverage import LEVELS, Coverage, Reach, newest_first
 from impactmonitor.present.missing import STATUS_NAMES, status_of
+from impactmonitor.present.places import with_type
+from impactmonitor.release.read import Release
 from impactmonitor.web import access
-from impactmonitor.web.addresses import indicator_path
+from impactmonitor.web.addresses import Addresses, indicator_path, series_path
 from impactmonitor.web.downloads import csv_file
+from impactmonitor.web.views.home import typed_names
 
-HAS = (("regio", "regio"), ("gemeente", "gemeente"), ("reeks", "reeks"))
-LEVEL_NAMES = {"land": "Land", "regio": "Regio", "gemeente": "Gemeente"}
+HAS = (
+    ("land", gettext_noop("land")),
+    ("regio", gettext_noop("regio")),
+    ("gemeente", gettext_noop("gemeente")),
+    ("reeks", gettext_noop("reeks")),
+)
+LEVEL_NAMES = {"land": gettext_noop("Land"), "regio": gettext_noop("Regio"), "gemeente": gettext_noop("Gemeente")}
 CADENCES = {
-    "half-year": "Elk halfjaar", "year": "Elk jaar", "quarter": "Elk kwartaal", "month": "Elke maand",
-    "two-yearly": "Elke twee jaar", "four-yearly": "Elke vier jaar", "once": "Eén meting", "cohort": "Per cohort",
-    "irregular": "Onregelmatig", "unknown": "",
-}  # fmt: skip
+    "half-year": gettext_noop("Elk halfjaar"),
+    "year": gettext_noop("Elk jaar"),
+    "quarter": gettext_noop("Elk kwartaal"),
+    "month": gettext_noop("Elke maand"),
+    "two-yearly": gettext_noop("Elke twee jaar"),
+    "four-yearly": gettext_noop("Elke vier jaar"),
+    "once": gettext_noop("Eén meting"),
+    "cohort": gettext_noop("Per cohort"),
+    "irregular": gettext_noop("Onregelmatig"),
+    "unknown": "",
+}
 _COLUMNS = [
     "id",
     "naam",
@@ -45,11 +64,20 @@ _STATES = {"all": "cijfers", "some": "deels", "absent": "ontbreekt in deze uitga
 
 @dataclass(frozen=True)
 class Cross:
-    """A cell of the table: how far this release reaches at one level."""
+    """A cell of the table: how far this release reaches at one level, and where those figures are."""
 
     level: str
     name: str
     reach: Reach
+    address: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a region has of an indicator: its newest period, and where that figure is."""
+
+    period: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +91,12 @@ class Line:
     moments: int
     state: str
     cadence: str
+    own: Own | None = None
+
+    @property
+    def series(self) -> str:
+        """Page of its series; empty when there is one moment only."""
+        return series_path(self.indicator.id) if self.moments > 1 else ""
 
     @property
     def status(self) -> str:
@@ -77,8 +111,9 @@ class Line:
     @property
     def searched(self) -> str:
         """The text in which a word is looked for."""
-        short = self.indicator.short.nl if self.indicator.short else ""
-        return fold(" ".join((self.indicator.name.nl, short, self.source, self.indicator.definition.nl)))
+        own = self.indicator
+        texts = [text for text in (own.name, own.short, own.definition) if text]
+        return fold(" ".join([self.source, *(text.nl for text in texts), *(str(text) for text in texts)]))
 
 
 @dataclass(frozen=True)
@@ -90,6 +125,8 @@ class Filter:
     source: str
     status: str
     has: tuple[str, ...]
+    place: str
+    others_too: bool
 
     @classmethod
     def read(cls, query: QueryDict) -> Filter:
@@ -100,6 +137,8 @@ class Filter:
             query.get("bron", ""),
             query.get("status", ""),
             tuple(query.getlist("heeft")),
+            query.get("gebied", "").strip()[:200],
+            query.get("ook") == "1",
         )
 
     def fits(self, line: Line) -> bool:
@@ -118,8 +157,33 @@ class Filter:
         )
 
 
-def lines(catalogue: Catalogue, held: Coverage) -> Iterable[Line]:
-    """All indicators as rows, in catalogue order."""
+def own_figure(held: Coverage, indicator: Indicator, region: Region) -> Own | None:
+    """The newest figure of a region, of the leading measure where it has that."""
+    periods = held.of_region(region.code).get(indicator.id, {})
+    if not periods:
+        return None
+    period = newest_first(periods)[0]
+    lead = indicator.lead_measure
+    measure = lead if lead in periods[period] else sorted(periods[period])[0]
+    level = "gemeente" if region.type == "GM" else ""
+    return Own(numbers.period(period), _figures(indicator.id, measure or "", period, level, region.code))
+
+
+def _figures(indicator: str, measure: str, period: str, level: str = "", mine: str = "") -> str:
+    """Where the figures of an indicator are, with these choices."""
+    asked = {"meting": measure, "periode": period, "niveau": level, "mijn": mine}
+    return f"{indicator_path(indicator)}?{urlencode({k: v for k, v in asked.items() if v})}#cijfers"
+
+
+def _cross(held: Coverage, indicator: Indicator, level: str) -> Cross:
+    reach = held.reach(indicator, level)
+    own_view = level if level == "gemeente" else ""
+    address = _figures(indicator.id, reach.measure, reach.period, own_view) if reach.period else ""
+    return Cross(level, _(LEVEL_NAMES[level]), reach, address)
+
+
+def lines(catalogue: Catalogue, held: Coverage, region: Region | None = None) -> Iterable[Line]:
+    """All indicators as rows, in catalogue order, with what a region has of each."""
     for indicator in catalogue.ordered:
         periods = held.span(indicator.id)
         span = numbers.period(periods[0].code) if periods else ""
@@ -127,13 +191,32 @@ def lines(catalogue: Catalogue, held: Coverage) -> Iterable[Line]:
             span += f" – {numbers.period(periods[-1].code)}"
         yield Line(
             indicator=indicator,
-            source=catalogue.sources[indicator.source].name.nl if indicator.source else "",
-            crosses=tuple(Cross(level, LEVEL_NAMES[level], held.reach(indicator, level)) for level in LEVELS),
+            source=str(catalogue.sources[indicator.source].name) if indicator.source else "",
+            crosses=tuple(_cross(held, indicator, level) for level in LEVELS),
             span=span,
             moments=len(periods),
             state=status_of(indicator, held.has(indicator.id)),
-            cadence=CADENCES[indicator.cadence],
+            cadence=_(CADENCES[indicator.cadence]),
+            own=own_figure(held, indicator, region) if region else None,
         )
+
+
+def chosen_lines(opened: Release, wanted: Filter) -> tuple[list[Line], Region | None, list[Region]]:
+    """Rows that fit, the region that was asked for, and what looks like its name when there is none of that name."""
+    held, where = access.coverage(opened), access.addresses(opened)
+    region = find_place(where, wanted.place)
+    rows = [line for line in lines(opened.catalogue, held, region) if wanted.fits(line)]
+    if region and not wanted.others_too:
+        rows = [line for line in rows if line.own]
+    return rows, region, [] if region else where.near(wanted.place)
+
+
+def find_place(where: Addresses, text: str) -> Region | None:
+    """A region or municipality by code, name or name in an address; of several with one name the widest."""
+    if not text:
+        return None
+    found = where.regions.get(text.upper()) or where.find("regio", text) or where.find("gemeente", text)
+    return found or next(iter(where.regions.named(text)), None)
 
 
 @require_safe
@@ -142,7 +225,10 @@ def show(request: HttpRequest) -> HttpResponse:
     opened = access.release()
     catalogue = opened.catalogue
     wanted = Filter.read(request.GET)
-    found = [line for line in lines(catalogue, access.coverage(opened)) if wanted.fits(line)]
+    found, region, near = chosen_lines(opened, wanted)
+    page = reverse("indicators")
+    query = request.GET.copy()
+    query["ook"] = "1"
     groups: list[tuple[Theme, list[Line]]] = [
         (theme, [line for line in found if line.indicator.theme == theme.id]) for theme in catalogue.themes
     ]
@@ -152,14 +238,25 @@ def show(request: HttpRequest) -> HttpResponse:
         "number": len(found),
         "total": len(catalogue.indicators),
         "text": wanted.text,
-        "themes": [Choice(t.id, t.name.nl, t.id == wanted.theme) for t in catalogue.themes],
-        "sources": [Choice(s.id, s.name.nl, s.id == wanted.source) for s in catalogue.sources.values() if s.id in used],
+        "themes": [Choice(t.id, str(t.name), t.id == wanted.theme) for t in catalogue.themes],
+        "sources": [
+            Choice(s.id, str(s.name), s.id == wanted.source) for s in catalogue.sources.values() if s.id in used
+        ],
         "statuses": [Choice(s, name, s == wanted.status) for s, name in STATUS_NAMES.items()],
-        "has": [Choice(value, name, value in wanted.has) for value, name in HAS],
+        "has": [Choice(value, _(name), value in wanted.has) for value, name in HAS],
         "query": request.GET.urlencode(),
+        "place": wanted.place,
+        "region": region,
+        "region_name": with_type(region) if region else "",
+        "region_address": access.addresses(opened).path(region) if region else "",
+        "unknown": bool(wanted.place) and region is None,
+        "near": [(with_type(r), f"{page}?{urlencode({'gebied': r.code})}") for r in near],
+        "others_too": wanted.others_too,
+        "with_others": f"{page}?{query.urlencode()}",
+        "names": typed_names(catalogue.regions),
         "release": opened.id,
     }
-    return render(request, "pages/indicator_list.html", context)
+    return render(request, "pages/indicator_list.html", context, status=404 if context["unknown"] else 200)
 
 
 @require_safe
@@ -167,21 +264,21 @@ def download(request: HttpRequest) -> HttpResponse:
     """The same table as CSV, with the same filters."""
     opened = access.release()
     wanted = Filter.read(request.GET)
+    found, _region, _near = chosen_lines(opened, wanted)
     rows = []
-    for line in lines(opened.catalogue, access.coverage(opened)):
-        if wanted.fits(line):
-            periods = access.coverage(opened).span(line.indicator.id)
-            rows.append(
-                {
-                    "id": line.indicator.id,
-                    "naam": line.indicator.name.nl,
-                    "thema": line.indicator.theme,
-                    "bron": line.source,
-                    "status": line.status,
-                    **{c.level: _STATES[c.reach.state] for c in line.crosses},
-                    "eerste_periode": periods[0].code if periods else "",
-                    "laatste_periode": periods[-1].code if periods else "",
-                    "reden": line.indicator.missing_because or "",
-                }
-            )
+    for line in found:
+        periods = access.coverage(opened).span(line.indicator.id)
+        rows.append(
+            {
+                "id": line.indicator.id,
+                "naam": line.indicator.name.nl,
+                "thema": line.indicator.theme,
+                "bron": line.source,
+                "status": line.status,
+                **{c.level: _STATES[c.reach.state] for c in line.crosses},
+                "eerste_periode": periods[0].code if periods else "",
+                "laatste_periode": periods[-1].code if periods else "",
+                "reden": line.indicator.missing_because or "",
+            }
+        )
     return csv_file(f"impactmonitor-indicatoren-{opened.id}", _COLUMNS, rows)

@@ -20,6 +20,7 @@ from impactmonitor.present.charts.model import ANCHOR, NARROW, WIDE, WIDTHS, Lin
 from impactmonitor.present.charts.series import Subject, Trend, trend
 from impactmonitor.present.charts.timeline import kinds, place
 from impactmonitor.present.figures import Sources
+from impactmonitor.settings import PACKAGE
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Publication, Stage
 
 PUBLICATION = Publication("84849NED", "84849NED", "Een tabel", "https://www.cbs.nl/tabel", "veilig-thuis", False)
@@ -267,6 +268,14 @@ def test_the_drawing_holds_nothing_that_a_page_forbids(drawn: dict[int, str], wi
     colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn[width]))
     named = {v for k, v in vars(palette).items() if k.isupper() and isinstance(v, str) and v.startswith("#")}
     assert colours <= named | {"none", "transparent"}, "a colour without a rule in charts.css"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_colour_of_a_drawing_has_a_rule(drawn: dict[int, str], width: int) -> None:
+    """So that a chart is readable in dark; the page replaces colours by those of the reader's scheme."""
+    rules = (PACKAGE / "web/static/impactmonitor/css/charts.css").read_text(encoding="utf-8")
+    for attribute, colour in set(re.findall(r'(fill|stroke)="(#[^"]+)"', drawn[width])):
+        assert f'.chart [{attribute}="{colour}"]' in rules
 
 
 def paths(svg: str, colour: str) -> list[dict[str, str]]:

@@ -112,7 +112,7 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     inner = width - left - right
     margin = (chart.end - chart.start or 1) * 10 / inner  # half a point beside the first and last moment
     start, end = chart.start - margin, chart.end + margin
-    placed = layout.rows([((r.x - start) / (end - start) * inner, r.text) for r in chart.rules], inner)
+    placed = layout.rows([((r.x - start) / (end - start) * inner, r.text) for r in chart.rules], inner + right - 6)
     frame = _Frame(
         left=left, right=right, top=12.0 + _ROW * max((p.row + 1 for p in placed), default=0),
         bottom=46 if chart.caption else 28, width=inner, height=height,

@@ -43,7 +43,7 @@ bench: ## measured speed, each as a ratio to a named baseline
 
 lock: ## compile the hashed requirements again (no addresses in them)
 	@scripts/setup.sh dev
-	@for kind in run dev build; do \
-	  case $$kind in run) extra="pyproject.toml";; dev) extra="--extra dev -c requirements/run.txt pyproject.toml";; build) extra="-c requirements/dev.txt requirements/build.in";; esac; \
+	@for kind in run dev build bench; do \
+	  case $$kind in run) extra="pyproject.toml";; dev) extra="--extra dev -c requirements/run.txt pyproject.toml";; build) extra="-c requirements/dev.txt requirements/build.in";; bench) extra="requirements/bench.in";; esac; \
 	  $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
 	    --python-version 3.11 $$extra -o requirements/$$kind.txt || exit 1; done

@@ -1,0 +1,1 @@
+"""Parts of `bench_web.py`: figures for everybody, the programs, the browser, the load."""

@@ -21,7 +21,7 @@ from pages.test_every_page import house_rules
 def test_every_page_keeps_the_rules(get: Get, slug: str) -> None:
     page = get(f"/uitleg/{slug}/")
     house_rules(page)
-    assert page.h1 == PAGES[slug].title
+    assert page.h1.replace("\u00ad", "") == PAGES[slug].title, "a long word may be broken where it can be"
     assert f"/uitleg/{slug}/" in get("/uitleg/").links
     assert "/uitleg/" in page.links
 

@@ -23,6 +23,7 @@ from impactmonitor.present.files.formats import Format
 from impactmonitor.release.read import Release, ReleasedTable, in_force_since
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
+from impactmonitor.web import site
 from impactmonitor.web.errors import Link, NotFound
 
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
@@ -41,8 +42,11 @@ class FileLink:
 def links(stem: str, query: str = "", figures: int = 0, of: Sequence[Format] = formats.OF_VIEW) -> list[FileLink]:
     """The same figures in every kind of file that holds so many.
 
-    `stem` is the address without `.csv`; `query` begins with `?`.
+    `stem` is the address without `.csv`; `query` begins with `?`. A copy of the site in files has views as CSV only:
+    it would otherwise be many times as large; regions, indicators and the release are there in every kind.
     """
+    if site.current().static and of is formats.OF_VIEW:
+        of = (formats.CSV,)
     return [FileLink(kind, f"{stem}.{kind.extension}{query}") for kind in of if kind.holds(figures)]
 
 

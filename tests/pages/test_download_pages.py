@@ -169,6 +169,22 @@ def test_a_view_is_part_of_the_file_of_its_indicator(client: Client) -> None:
     assert view == wanted != []
 
 
+@pytest.mark.parametrize("path", ["/regio/drenthe/2021H1/", "/regio/drenthe/2023/bereik/", "/landelijk/2021H1/"])
+def test_a_page_of_a_region_can_be_had_in_every_kind_of_file(get: Get, client: Client, path: str) -> None:
+    links = [link for link in get(path).links if re.search(r"/(cijfers|bereik)\.\w+$", link)]
+    assert [link.rpartition(".")[2] for link in links] == [kind.extension for kind in formats.OF_VIEW]
+    found = [sorted(READERS[link.rpartition(".")[2]](body(client.get(link))), key=lambda f: f[0]) for link in links]
+    assert found[0]
+    assert all(figures == found[0] for figures in found)
+
+
+@pytest.mark.parametrize("extension", [kind.extension for kind in formats.OF_FIGURES])
+def test_one_figure_of_a_region_can_be_had_in_every_kind_of_file(client: Client, extension: str) -> None:
+    response = client.get(f"/regio/drenthe/2021H1/meldingen.{extension}")
+    assert "impactmonitor-drenthe-2021H1-meldingen-" in response.headers["Content-Disposition"]
+    assert {key[0] for key, _value, _status in READERS[extension](body(response))} == {"meldingen"}
+
+
 # Names, types and headers
 
 

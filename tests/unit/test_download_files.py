@@ -243,6 +243,11 @@ def test_more_indicators_are_a_collection_of_cubes() -> None:
     assert whole["extension"]["release"] == "abc123"
 
 
+def test_figures_out_of_order_are_still_one_cube_an_indicator() -> None:
+    whole = json.loads(made(formats.JSON, table(FIGURES[2], FIGURES[0], FIGURES[3])))
+    assert [len(cube["value"]) for cube in whole["link"]["item"]] == [2, 1]
+
+
 # What comes with the figures
 
 

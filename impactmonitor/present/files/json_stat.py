@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
 from typing import Any
 
 from impactmonitor.catalogue.schema import Indicator
@@ -36,9 +35,10 @@ _PUBLICATION = ("source", "table_id", "url", "published", "retrieved")
 
 def write(contents: Contents, table: ReleasedTable) -> Iterator[bytes]:
     """The file in pieces: one dataset at a time."""
-    records = export.flat(table).to_pylist()
-    grouped = groupby(records, key=lambda record: record["indicator"])
-    found = [(table.catalogue.indicators[name], list(rows)) for name, rows in grouped]
+    grouped: dict[str, list[Record]] = {}
+    for record in export.flat(table).to_pylist():
+        grouped.setdefault(record["indicator"], []).append(record)
+    found = [(table.catalogue.indicators[name], rows) for name, rows in grouped.items()]
     if len(found) == 1:
         yield _bytes(_dataset(contents, table, *found[0], about=_about(contents)))
         return

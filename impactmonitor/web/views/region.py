@@ -11,16 +11,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.schema import Source, Theme
+from impactmonitor.language import gettext as _
 from impactmonitor.meaning import regions as about
 from impactmonitor.periods import slug as period_slug
-from impactmonitor.present import marks
+from impactmonitor.present import marks, numbers
 from impactmonitor.present import region as layout
 from impactmonitor.present.blocks import Block, Table
 from impactmonitor.present.cells import SourceLine, merged
 from impactmonitor.present.places import same_area, with_type
 from impactmonitor.release.read import ReleasedTable
+from impactmonitor.tables import Observation
+from impactmonitor.web import downloads
 from impactmonitor.web.addresses import compare_path, download_path
-from impactmonitor.web.downloads import figures_csv
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts
 from impactmonitor.web.views.region_address import Asked
@@ -86,9 +88,11 @@ def embed(request: HttpRequest, family: str, slug: str, period: str, part: str) 
 
 
 @require_safe
-def download(request: HttpRequest, family: str, slug: str, period: str = "", part: str = "") -> HttpResponse:
-    """The figures of a page as CSV: the region's own, and of one figure also what stands beside it."""
-    asked = region_address.read(request, family, slug, period, part, ending=f"{part}.csv" if part else "cijfers.csv")
+def download(
+    request: HttpRequest, family: str, slug: str, extension: str, period: str = "", part: str = ""
+) -> HttpResponse:
+    """The figures of a page as a file: the region's own, and of one figure also what stands beside it."""
+    asked = region_address.read(request, family, slug, period, part, ending=f"{part or 'cijfers'}.{extension}")
     if isinstance(asked, HttpResponseRedirect):
         return asked
     page = figure.page_of(asked) if asked.indicator else _page(asked)
@@ -98,7 +102,10 @@ def download(request: HttpRequest, family: str, slug: str, period: str = "", par
         raise region_address.no_figure(opened, asked.region, asked.indicator, asked.period)
     table = ReleasedTable(opened.origin, opened.id, rows, opened.publications, opened.catalogue)
     moment = period_slug(asked.period) if asked.period else "laatste-cijfers"
-    return figures_csv(table, page.where.slug(asked.region), moment, part)
+    words = [with_type(asked.region), numbers.period(asked.period) if asked.period else _("laatste cijfers")]
+    words += [str(named.name) for named in (asked.theme, asked.indicator) if named]
+    title = ", ".join(words)
+    return downloads.file_response(table, extension, page.where.slug(asked.region), moment, part, title=title)
 
 
 def _page(asked: Asked) -> Page:
@@ -139,7 +146,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
         | region_parts.stage(page, blocks)
         | {
             "empty": empty,
-            "csv": f"{page.where.path(page.region, page.period or '')}cijfers.csv" if page.own else "",
+            "files": _files(page, "cijfers", page.own),
             "everything": download_path(page.where.path(page.region)),
             "compare": compare_path(mine=page.where.slug(page.region)) if page.region.type == "VT" else "",
             "keys": keys,
@@ -176,7 +183,6 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
     trends = page.trends(section.totals)
     totals, tables = figures(page, section.totals, trends), figures(page, section.tables)
     _found, missing_themes = region_parts.what_is_missing(page, theme)
-    path = page.where.path(page.region, page.period or "")
     return (
         _around(asked, everything, theme.id)
         | region_parts.stage(page, page.blocks)
@@ -185,7 +191,7 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
             "covered": region_parts.covered(page, theme),
             "crumbs": [(asked.address, str(page.region.name))],
             "empty": not section.number,
-            "csv": f"{path}{theme.id}.csv" if page.own or page.background else "",
+            "files": _files(page, theme.id, [*page.own, *page.background]),
             "totals": totals,
             "tables": tables,
             "missing_themes": missing_themes,
@@ -193,6 +199,12 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
             "compared": any(isinstance(b, Table) and b.first.compared for b in section.tables),
         }
     )
+
+
+def _files(page: Page, name: str, shown: list[Observation]) -> list[downloads.FileLink]:
+    """The figures of the page in every kind of file."""
+    stem = page.where.path(page.region, page.period or "") + name
+    return downloads.links(stem, figures=len(shown)) if shown else []
 
 
 def _legend(shown: Iterable[Figure], others: Iterable[Block] = ()) -> list[marks.Mark]:

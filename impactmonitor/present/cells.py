@@ -128,12 +128,6 @@ def cited(publication: Publication) -> Cited:
     return Cited(title, publication.url, publication.second_hand, dates, title == publication.title)
 
 
-def named(publication: Publication) -> str:
-    """Title and dates of a publication in running text."""
-    here = cited(publication)
-    return f"{here.title}, {here.dates}" if here.dates else here.title
-
-
 @dataclass(frozen=True)
 class SourceLine:
     """Where the figures of a block were printed, and how final they are."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.present import numbers
-from impactmonitor.present.cells import Cell, cell, named
+from impactmonitor.present.cells import Cell, Cited, cell, cited
 from impactmonitor.present.figures import Sources, category_labels, measure_of, measure_words
 from impactmonitor.present.remarks import remark
 from impactmonitor.tables import TOTAL, Observation
@@ -23,7 +23,7 @@ class Revision:
     measure: str
     earlier: Cell
     now: Cell
-    source: str
+    source: Cited
     note: str
 
 
@@ -44,7 +44,7 @@ def revisions(
                 measure=measure_words(o.measure, measure, sources.catalogue.units[measure.unit]),
                 earlier=cell(o),
                 now=cell(now.get(o.key)),
-                source=named(sources.publications[o.publication]),
+                source=cited(sources.publications[o.publication]),
                 note=remark(o.note, sources.catalogue),
             )
         )

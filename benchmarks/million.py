@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from impactmonitor.catalogue.load import Catalogue, load
+from impactmonitor.deliveries.demo import source
+from impactmonitor.deliveries.sources.demo.rows import SOURCE
 from impactmonitor.release.publish import Proposal
 from impactmonitor.settings import default_catalogue
-from impactmonitor.tables import OBSERVATION_SCHEMA, PUBLICATION_SCHEMA, Origin, Publication, to_arrow
+from impactmonitor.tables import DEMO_TITLE, OBSERVATION_SCHEMA, PUBLICATION_SCHEMA, Origin, Publication, to_arrow
 
 PERIODS = [f"{year}{half}" for year in range(2020, 2026) for half in ("", "H1", "H2")]
 INDICATORS = 60
@@ -19,8 +22,9 @@ ROWS = 1_500_000
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of the checkout."""
-    return load(default_catalogue())
+    """The catalogue of the checkout, with the source of demonstration figures."""
+    known = load(default_catalogue())
+    return replace(known, sources=known.sources | {SOURCE: source()})
 
 
 def series(known: Catalogue) -> list[tuple[str, str, str, str]]:
@@ -44,7 +48,7 @@ def batches(known: Catalogue, rows: int = ROWS) -> Iterator[pa.Table]:
     places = list(itertools.product(regions(known), PERIODS))
     size = len(places)
     constant = {"decimals": 1, "obs_status": "A", "conf_status": "F", "stage": "final", "formula": "", "note": "",
-                "second_hand": False, "source": "veilig-thuis", "publication": "made-up", "edition": 0,
+                "second_hand": False, "source": SOURCE, "publication": "made-up", "edition": 0,
                 "low": None, "high": None}  # fmt: skip
     left = rows
     for number, (indicator, measure, unit, category) in enumerate(itertools.cycle(series(known))):
@@ -69,7 +73,8 @@ def batches(known: Catalogue, rows: int = ROWS) -> Iterator[pa.Table]:
 
 def proposal(known: Catalogue, rows: int = ROWS) -> Proposal:
     """A demonstration proposal of `rows` observations."""
-    publication = Publication("made-up", "made-up", "Made-up figures for a benchmark", "", "veilig-thuis", False)
+    title = f"{DEMO_TITLE} for a benchmark"
+    publication = Publication("made-up", "made-up", title, "", SOURCE, False)
     return Proposal(
         origin=Origin.DEMO,
         catalogue=known,

@@ -66,6 +66,10 @@ PAGES = {
     "home in English": "/en/",
     "region in English": "/en/regio/drenthe/2021H1/",
     "indicator in English": "/en/indicatoren/meldingen/",
+    "indicators in English": "/en/indicatoren/",
+    "compare in English": "/en/vergelijk/",
+    "reading figures in English": "/en/uitleg/cijfers-lezen/",
+    "not found in English": "/en/regio/oost-brabant/2021H1/",
 }
 
 FINDINGS = """async (tags) => {

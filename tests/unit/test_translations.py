@@ -68,3 +68,8 @@ def test_the_english_begins_and_ends_in_the_same_way() -> None:
 
 def test_no_dutch_word_is_left_in_the_english() -> None:
     assert [en for _, en in pairs() if DUTCH.search(en)] == []
+
+
+def test_every_text_has_english() -> None:
+    missing = [message.id for message in messages() if message.fuzzy or not all(forms(message.string))]
+    assert missing == [], "write their English in django.po (docs/how-to/translate.md)"

@@ -152,7 +152,7 @@ def _about(catalogue: Catalogue, indicator: Indicator, held: bool) -> dict[str, 
 
 
 def _level(level: str) -> str:
-    return "Nederland" if level == "NL" else TYPE_NAMES[level][0 if level == "13VT" else 1]
+    return TYPE_NAMES[level][0 if level == "13VT" else 1]
 
 
 def _correspondences(catalogue: Catalogue, codelist: CodeList) -> list[Related]:

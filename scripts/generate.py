@@ -11,13 +11,13 @@ from pathlib import Path
 from reference.commands import commands_page
 from reference.fields import catalogue_page
 from reference.figures import figures_page
+from reference.line_stencil import stencil
 from reference.schema import schema
 from reference.translations import MO, PO, mo_bytes, po_text, translations
 
 from impactmonitor.catalogue.load import load
 from impactmonitor.deliveries.bundled import examine
 from impactmonitor.exceptions import DeliveryError, ImpactmonitorError
-from impactmonitor.present.charts.line_stencil import stencil
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -12,6 +12,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from impactmonitor.exceptions import ReleaseError
+from impactmonitor.present.charts.render import get_ready
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, site
 
@@ -19,10 +20,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def prepare(application: WSGIHandler) -> None:
-    """Compile every template, and make one page of a region of each site whose release is there.
+    """Load the renderer, compile every template, and make one page of a region of each site whose release is there.
 
     Making a page opens the release and imports the views. What goes wrong here is left to the page that needs it.
     """
+    get_ready()
     for path in sorted(_TEMPLATES.rglob("*.html")):
         with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError):
             get_template(path.relative_to(_TEMPLATES).as_posix())

@@ -52,7 +52,7 @@ def specification(chart: LineChart, width: int) -> dict[str, Any]:
 
 @functools.cache
 def _stencil() -> str:
-    """The chart without figures, as `line_stencil` wrote it with Altair: reading it is fifty times as quick."""
+    """The chart without figures, as scripts/reference/line_stencil.py wrote it: reading is fifty times as quick."""
     return STENCIL.read_text(encoding="utf-8")
 
 

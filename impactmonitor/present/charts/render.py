@@ -25,6 +25,11 @@ _KEPT = {
 }  # fmt: skip
 
 
+def get_ready() -> None:
+    """Load the renderer, so that the first chart takes no longer than the next."""
+    vl_convert.vegalite_to_svg(lines.STENCIL.read_text(encoding="utf-8"))
+
+
 def drawing(chart: Chart, width: int) -> str:
     """The chart as SVG of this width, with its title and description; `ANCHOR` stands for its id."""
     wide, high, inside = marks(chart, width)

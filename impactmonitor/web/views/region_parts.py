@@ -17,7 +17,7 @@ from impactmonitor.present import numbers
 from impactmonitor.present import region as layout
 from impactmonitor.present.choices import Choice
 from impactmonitor.present.missing import Missing, missing
-from impactmonitor.present.places import TYPE_NAMES, with_type
+from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link
 from impactmonitor.web.views.region_page import Page
@@ -78,7 +78,7 @@ def region_choices(page: Page) -> list[tuple[str, list[Choice]]]:
     year = regions.latest_year
 
     def options(found: list[Region]) -> list[Choice]:
-        return [Choice(r.code, str(r.name), r.code == here.code) for r in found]
+        return [Choice(r.code, label(r), r.code == here.code) for r in found]
 
     if here.type == "GM":
         last = here.years[-1]

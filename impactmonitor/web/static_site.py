@@ -1,8 +1,8 @@
 """The public site as files, for any web server or CDN: the same paths, made by asking the site itself for every page.
 
 Begins at the front page and follows every link. What needs a program at the other end (search, a free comparison) is
-left out: a sentence stands where the form stood, and a link that carries a choice leads to the page with its usual
-choice.
+left out: a sentence stands where the form stood, a link that carries a choice leads to the page with its usual choice,
+and a file of a choice is not offered.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ MISSING = "404.html"
 _FORM = re.compile(r"<form(?P<attributes>[^>]*)>.*?</form>", re.S)
 _SEARCHES = ("head-search", "foot-search")
 """Forms on every page; they go without a word."""
+_LINK = r'<a (?=[^>]*href="[^"?]*[^"/?]\?)[^>]*>(?P<inside>(?:(?!</a>).)*)</a>'
+_CHOSEN_ITEM = re.compile(rf"<li[^>]*>\s*{_LINK}\s*</li>", re.S)
+_CHOSEN_FILE = re.compile(_LINK, re.S)
+"""A link to a file of a choice, such as a picture of one period: without the choice it would be another file."""
+_EMPTY_LIST = re.compile(r"<ul[^>]*>\s*</ul>")
 _QUERY = re.compile(r'(?P<before> (?:href|src|action)="[^"?#]*)\?[^"#]*')
 
 
@@ -166,12 +171,13 @@ class Maker:
 
     def put(self, path: str, page: Page) -> Made:
         """Write an answer, whatever its status."""
-        pieces = [without_choices(page.body, path)] if page.is_html else page.pieces
+        html = without_choices(page.body, path) if page.is_html else b""
+        pieces = [html] if page.is_html else page.pieces
         file = self.folder / file_of(path.removeprefix(self.base))
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("wb") as stream:
             size = sum(stream.write(piece) for piece in pieces)
-        leads_to = tuple(links(page.body.decode(), path)) if page.is_html else ()
+        leads_to = tuple(links(html.decode(), path)) if page.is_html else ()
         return Made(path, page.status, page.is_html, size, leads_to)
 
 
@@ -239,7 +245,10 @@ def _language_of(path: str) -> str:
 
 
 def without_choices(body: bytes, path: str) -> bytes:
-    """The page without forms and with links that carry no choice: a file answers the same whatever is chosen."""
+    """The page without forms, without files of a choice, and with links to pages that carry no choice.
+
+    A file answers the same whatever is chosen.
+    """
     spoken = _language_of(path)
 
     def instead(form: re.Match[str]) -> str:
@@ -249,7 +258,9 @@ def without_choices(body: bytes, path: str) -> bytes:
             sentence = gettext("Zelf kiezen en zoeken kan hier niet: dit is een kopie van de site in losse bestanden.")
         return f'<p class="small quiet no-print">{sentence}</p>'
 
-    return _QUERY.sub(r"\g<before>", _FORM.sub(instead, body.decode())).encode()
+    text = _FORM.sub(instead, body.decode())
+    text = _CHOSEN_FILE.sub(r"\g<inside>", _CHOSEN_ITEM.sub("", text))
+    return _QUERY.sub(r"\g<before>", _EMPTY_LIST.sub("", text)).encode()
 
 
 def _redirect(target: str) -> str:

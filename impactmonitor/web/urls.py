@@ -28,6 +28,7 @@ urlpatterns = [
     path("indicatoren/", indicator_list.show, name="indicators"),
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),
+    path("indicatoren/<str:name>/<str:period>/", indicator.show, name="indicator-period"),
     path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
     path("indicatoren/<str:name>/cijfers.<str:extension>", indicator.download, name="indicator-file"),
     path("vergelijk/", compare.show, name="compare"),

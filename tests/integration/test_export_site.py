@@ -15,7 +15,7 @@ import pytest
 from conftest import Run
 from django.test import Client
 
-from impactmonitor.web.static_site import Maker, Page, export, file_of, links
+from impactmonitor.web.static_site import Maker, Page, export, file_of, links, without_choices
 
 PARTS = ("/regio/drenthe/2021H1/", "/gemeente/emmen/", "/indicatoren/meldingen/", "/uitleg/", "/download/codeboek/")
 BASE = "/monitor/"
@@ -47,6 +47,7 @@ def test_every_page_that_was_asked_for_is_there(exported: Path) -> None:
         for language in ("", "en/"):
             assert (exported / language / path / "index.html").is_file(), language + path
     assert (exported / "404.html").is_file()
+    assert (exported / "indicatoren/meldingen/2021H1/index.html").is_file(), "a period in its path"
     assert "56,2" in (exported / "regio/drenthe/2021H1/adviezen-naar-organisatie/index.html").read_text(
         encoding="utf-8"
     )
@@ -106,6 +107,18 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     done = export(lambda paths: map(maker, paths), ["/"])
     assert (done.pages, done.broken) == (2, [("/", "/gone/")])
     assert 'href="/there/#b"' in (tmp_path / "index.html").read_text()
+
+
+def test_a_file_of_a_choice_is_not_offered() -> None:
+    """Without its choice the address would give another file than the page shows."""
+    page = (
+        '<ul class="m"><li><a href="/k.svg?y=2021">SVG</a></li> <li><a class="b" href="/all.csv">CSV</a></li></ul>'
+        '<ul><li><a href="/k.png?x=1">PNG<span> van x</span></a></li></ul><p><a href="/c.csv?y=1">hier</a>'
+        ' <a href="/i/?y=1#z">daar</a></p>'
+    )
+    assert without_choices(page.encode(), "/").decode() == (
+        '<ul class="m"> <li><a class="b" href="/all.csv">CSV</a></li></ul><p>hier <a href="/i/#z">daar</a></p>'
+    )
 
 
 @pytest.mark.parametrize(

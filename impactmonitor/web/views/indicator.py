@@ -49,13 +49,19 @@ class Related:
 
 
 @require_safe
-def show(request: HttpRequest, name: str) -> HttpResponse:
-    """`/indicatoren/<id>/`, with `?meting=`, `?groep=`, `?periode=`, `?volgorde=`, `?mijn=`, `?kaart=`, `?niveau=`."""
+def show(request: HttpRequest, name: str, period: str = "") -> HttpResponse:
+    """`/indicatoren/<id>/`, with `?meting=`, `?groep=`, `?periode=`, `?volgorde=`, `?mijn=`, `?kaart=`, `?niveau=`.
+
+    A period may also stand in the path: `/indicatoren/<id>/2021H1/`.
+    """
     opened = access.release()
     indicator = find(opened.catalogue, name)
     context = _about(opened.catalogue, indicator, access.coverage(opened).has(indicator.id))
     if access.outline(opened, indicator.id):
-        context |= _figures(_asked(request, opened, indicator))
+        chosen = bool(period or request.META.get("QUERY_STRING"))
+        context |= _figures(_asked(request, opened, indicator, period), chosen)
+    elif period:
+        raise _not_chosen(_("Van dit cijfer staat in deze uitgave niets."), indicator)
     context["release"] = opened.id
     return render(request, "pages/indicator.html", context)
 
@@ -163,8 +169,8 @@ def _correspondences(catalogue: Catalogue, codelist: CodeList) -> list[Related]:
     return [Related(str(catalogue.codelists[other(c)].name), c.note) for c in found]
 
 
-def _figures(figures: Figures) -> dict[str, Any]:
-    """The figures for the choices in the address."""
+def _figures(figures: Figures, are_chosen: bool) -> dict[str, Any]:
+    """The figures for the choices in the address; without any, the pictures need no choices either."""
     chosen, indicator = figures.chosen, figures.indicator
     levels, series, split = figures.levels, figures.series, figures.split
     shown = {mark for level in levels for mark in level.column.marks} | figures.national.marks
@@ -190,8 +196,12 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "national_files": downloads.links(
             _stem(indicator), _query(figures, periode="", volgorde="", mijn="", kaart="", niveau="", regio=NETHERLANDS)
         ),
-        "pictures": _pictures("indicator-dots", figures),
-        "map_pictures": _pictures("indicator-map", figures),
+        "pictures": _pictures("indicator-dots", figures, are_chosen),
+        "map_pictures": _pictures("indicator-map", figures, are_chosen),
+        "period_pages": [
+            (reverse("indicator-period", args=[indicator.id, slug(choice.value)]), choice.label)
+            for choice in chosen.periods
+        ],
         "series_page": _series_page(figures),
         "municipal": _query(figures, niveau=MUNICIPALITIES),
         "regional": _query(figures, niveau=""),
@@ -231,12 +241,12 @@ def _query(figures: Figures, **changes: str) -> str:
     return "?" + urlencode({name: value for name, value in own.items() if value})
 
 
-def _pictures(name: str, figures: Figures) -> list[downloads.FileLink]:
+def _pictures(name: str, figures: Figures, are_chosen: bool) -> list[downloads.FileLink]:
     """Pictures of the Veilig Thuis regions on the page; there are none of municipalities or of other indicators."""
     if not figures.levels or figures.levels[0].kind != maps.KIND:
         return []
     stem = reverse(name, args=[figures.indicator.id, "svg"]).removesuffix(".svg")
-    return downloads.links(stem, _query(figures), of=formats.PICTURES)
+    return downloads.links(stem, _query(figures) if are_chosen else "", of=formats.PICTURES)
 
 
 def _series_page(figures: Figures) -> str:
@@ -273,14 +283,14 @@ def _mapped(figures: Figures) -> list[tuple[str, str]]:
     ]
 
 
-def _asked(request: HttpRequest, opened: Release, indicator: Indicator) -> Figures:
+def _asked(request: HttpRequest, opened: Release, indicator: Indicator, of_path: str) -> Figures:
     """The figures that are asked for. Raises NotFound with what is wrong."""
     asked = fields(request.META.get("QUERY_STRING", ""))
 
     def first(*names: str) -> str:
         return next((asked[name][0] for name in names if name in asked), "")
 
-    period, mine, level = first("periode"), first("mijn"), first("niveau")
+    period, mine, level = first("periode") or of_path, first("mijn"), first("niveau")
     look = Look(
         order=BY_NAME if first("volgorde") == BY_NAME else BY_VALUE,
         mine=_region(access.addresses(opened), mine, indicator) if mine else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +13,7 @@ from impactmonitor import language
 from impactmonitor.language import gettext, gettext_noop
 from impactmonitor.tables import Origin
 from impactmonitor.web import site
+from impactmonitor.web.absolute import absolute
 
 MENU = (
     ("regions", gettext_noop("Regio’s")),
@@ -38,10 +39,24 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
             for address, name in ((reverse(page), name) for page, name in MENU)
         ],
         "site": here,
+        "this_page": _this_page(request),
         "in_other_language": _in_other_language(request, here),
         "official": here.base + site.prefix_of(Origin.OFFICIAL, here.language),
         "demonstration": _demonstration(here),
         "software": impactmonitor.__version__,
+    }
+
+
+def _this_page(request: HttpRequest) -> dict[str, str]:
+    """Address of this page with what was chosen on it, the same for elsewhere, and where to report an error in it."""
+    query = request.META.get("QUERY_STRING", "")
+    address = quote(request.path) + (f"?{query}" if query and len(query) <= LONGEST else "")
+    report = reverse("explanation-page", args=["correcties"])
+    return {
+        "address": address,
+        "root": absolute(""),
+        "whole": absolute(address),
+        "report": f"{report}?{urlencode({'over': address})}",
     }
 
 

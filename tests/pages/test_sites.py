@@ -60,3 +60,12 @@ def test_a_kept_answer_is_the_same_answer(client: Client) -> None:
     packed = client.get("/indicatoren/meldingen/cijfers.csv", headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(first.content)
+
+
+def test_a_view_can_be_linked_embedded_and_reported(get: Get) -> None:
+    """Also views that are made by choosing: the same address, a picture of it for another site, and a form of words."""
+    address = "/tijdreeksen/meldingen/?soort=jaar"
+    page = get(address)
+    assert address in page.links
+    assert any(link.startswith("/uitleg/correcties/?over=%2Ftijdreeksen%2Fmeldingen%2F") for link in page.links)
+    assert "<img src=" in page.html.replace("&lt;", "<")

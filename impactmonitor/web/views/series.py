@@ -207,7 +207,6 @@ def _context(series: Series) -> dict[str, Any]:
         "files": downloads.links(stem, query, len(trend.timeline.shown()) if trend else 0),
         "svg": f"{stem}.svg{query}",
         "png": f"{stem}.png{query}",
-        "address": f"{stem}/{query}",
         "compare": f"{reverse('compare')}{series.query(indicator=series.indicator.id, soort='')}",
         "release": series.opened.id,
     }

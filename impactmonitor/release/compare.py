@@ -112,7 +112,7 @@ def count(old: Path, new: Path) -> dict[str, Counts]:
     return {row[0]: Counts(*row[1:]) for row in rows}
 
 
-KEPT = ".changes"
+KEPT = "changes"
 """Folder beside the releases with what was counted when a release came into force."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,13 @@ def page(client: Client, path: str) -> str:
 def test_a_live_figure_says_when_its_table_changed_and_when_it_was_fetched(live: Client) -> None:
     text = page(live, "/regio/drenthe/2023/")
     assert "bijgewerkt op 31 mei 2024 en opgehaald op " in text
-    assert "StatLine 84849NED: 145 rijen, opgehaald op " in page(live, "/uitleg/")
+    (release,) = set(re.findall(r'"(/uitgaven/[0-9a-f]+/)"', page(live, "/uitgaven/"))) & _in_force(text)
+    assert "StatLine 84849NED: 145 rijen, opgehaald op " in page(live, release)
+
+
+def _in_force(text: str) -> set[str]:
+    """Address of the release that a page names."""
+    return {f"/uitgaven/{found}/" for found in re.findall(r"Uitgave ([0-9a-f]+)<", text)}
 
 
 def test_a_ggd_region_has_a_page_a_place_in_the_lists_and_a_csv(live: Client) -> None:

@@ -92,7 +92,7 @@ def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
 def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
     page = visit(PAGES[name], width=320)
     page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 320
 
 
 def test_the_list_of_indicators_is_not_endless_on_a_phone(visit: Visit) -> None:
@@ -126,9 +126,9 @@ def test_wide_tables_stay_within_a_phone(visit: Visit, path: str) -> None:
     """With what can be folded open and closed, on a small and an ordinary phone."""
     for width in (320, 375):
         page = visit(path, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
         page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
 
 
 @pytest.mark.parametrize("name", ["region", "indicators", "indicator", "home"])
@@ -136,7 +136,7 @@ def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
     """Text twice as large in a window of 1280 gives as much room as 640 at normal size."""
     page = visit(PAGES[name])
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 1280
     cut = page.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3, .key-n, td.num, .btn')]
         .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === 'hidden')

@@ -46,7 +46,7 @@ def test_axe_finds_nothing(visit: Visit, scheme: str) -> None:
 @pytest.mark.parametrize("width", [320, 375])
 def test_a_phone_shows_the_newest_quarter_and_scrolls_only_the_table(visit: Visit, width: int) -> None:
     page = visit(PATH, width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
     for box in page.locator(".newest").all():
         newest = box.locator("thead .num").last
         edge = box.bounding_box()

@@ -32,4 +32,4 @@ def test_paper_is_a4_and_nothing_falls_off(visit: Visit) -> None:
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 6
     page.set_viewport_size({"width": 680, "height": 1000})
     page.emulate_media(media="print")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 680

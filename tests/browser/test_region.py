@@ -60,7 +60,7 @@ def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
 def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
     page = visit(PAGES[name], width=320)
     page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 320
 
 
 @pytest.mark.parametrize("width", [1280, 375])
@@ -127,5 +127,5 @@ def test_paper(visit: Visit, name: str) -> None:
     for gone in (".tabs", ".fig-menu", ".bar-form", ".helpline", ".btns"):
         for item in page.locator(gone).all():
             assert not item.is_visible(), gone
-    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 680
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('page')") == "demo"

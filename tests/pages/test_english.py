@@ -43,7 +43,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         dutch = found.get("lang") == "nl"
-        hidden = dutch or tag in ("code", "datalist", "style") or (self._hidden() and found.get("lang") != "en")
+        code = tag in ("code", "datalist", "style", "textarea")  # a text field only holds a line to embed a figure
+        hidden = dutch or code or (self._hidden() and found.get("lang") != "en")
         if tag == "a" and not dutch:
             self.links.append(found.get("href", ""))
         if not hidden and found.get("name") != "viewport":

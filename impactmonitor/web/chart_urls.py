@@ -22,6 +22,10 @@ urlpatterns = [
     *_figures("landelijk/", _NATIONAL),
     *_figures("regio/<str:slug>/", {"family": "regio"}),
     *_figures("gemeente/<str:slug>/", {"family": "gemeente"}),
+    *(
+        path(f"vergelijk/reeksen.{kind.extension}", pictures.small_lines, {"extension": kind.extension})
+        for kind in formats.PICTURES
+    ),
     path("tijdreeksen/", series.overview, name="series-list"),
     path("tijdreeksen/<str:name>.<slug:extension>", series.file, name="series-file"),
     path("tijdreeksen/<str:name>/", series.show, name="series"),

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import comparisons
-from impactmonitor.periods import parse
+from impactmonitor.periods import Kind, parse
 from impactmonitor.present import indicator as tables
 from impactmonitor.present import maps
 from impactmonitor.present.charts.series import Subject as Line
@@ -194,18 +194,23 @@ class Figures:
         return list(self.opened.select(wanted))
 
     @cached_property
-    def series(self) -> list[tuple[str, Trend]]:
-        """The Netherlands over time: a series for each kind of period, with its name."""
+    def series_by_kind(self) -> list[tuple[Kind, Trend]]:
+        """The Netherlands over time: a series for each kind of period that has one."""
         sources = access.sources(self.opened, self._over_time)
         line = Line(NETHERLANDS, self.regions[NETHERLANDS].name, "netherlands", self._over_time)
         measure, category, _period = self.chosen.key
-        names = {kind: _(name) for kind, name in KINDS.values()}
-        found = []
+        found: list[tuple[Kind, Trend]] = []
         for kind in kinds(self._over_time, self.indicator.cadence):
             made = trend(sources, self.indicator, measure, [line], category, kind)
             if made:
-                found.append((names[kind], made))
+                found.append((kind, made))
         return found
+
+    @property
+    def series(self) -> list[tuple[str, Trend]]:
+        """The same, with the name of the kind of period."""
+        names = {kind: _(name) for kind, name in KINDS.values()}
+        return [(names[kind], made) for kind, made in self.series_by_kind]
 
     @cached_property
     def split(self) -> Table | None:

@@ -101,3 +101,32 @@ NOTHING = ("drenthe/2021H1/onzin", "drenthe/2021H1/bereik", "atlantis/2021H1/mel
 @pytest.mark.parametrize("address", NOTHING)
 def test_a_picture_of_nothing_is_told(get: Get, address: str) -> None:
     assert get(f"/regio/{address}.svg", 404).h1
+
+
+LINES = "/demo/vergelijk/reeksen"
+
+
+def test_small_lines_as_a_picture(client: Client, get: Get) -> None:
+    page = get("/demo/vergelijk/?indicator=meldingen&regio=drenthe&regio=twente&mijn=twente&vorm=reeksen")
+    assert any(link.startswith(f"{LINES}.png?indicator=meldingen") for link in page.links)
+    answer = client.get(next(link for link in page.links if link.startswith(f"{LINES}.svg")).replace("&amp;", "&"))
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "meldingen-rate-drenthe-twente" in answer["Content-Disposition"]
+    text = answer.content.decode()
+    for words in ("Meldingen bij Veilig Thuis, in de tijd", " tot en met ", "Twente", "Bron: ",
+                  "Elke grafiek heeft dezelfde schaal", "Licentie: ", "uitgave ", "Fictieve"):  # fmt: skip
+        assert words in text
+    assert "Groningen" not in text
+    assert client.get(f"{LINES}.png?indicator=meldingen&regio=drenthe")["Content-Type"] == "image/png"
+
+
+def test_small_lines_of_one_moment_are_told(get: Get) -> None:
+    assert "Een lijn heeft minstens twee momenten met een cijfer nodig." in get(f"{LINES}.svg?regio=atlantis", 404)
+
+
+def test_the_series_of_the_netherlands_is_offered_as_a_picture(client: Client, get: Get) -> None:
+    page = get("/demo/indicatoren/meldingen/?periode=2023H1&mijn=drenthe")
+    link = next(link for link in page.links if link.startswith("/demo/tijdreeksen/meldingen.svg"))
+    text = client.get(link.replace("&amp;", "&")).content.decode()
+    assert "Per 10.000 inwoners. Nederland, " in text
+    assert "Drenthe" not in text

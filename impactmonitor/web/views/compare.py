@@ -21,19 +21,18 @@ from impactmonitor.present.columns import Column, groups
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.dots import BY_NAME, Dots, dots
 from impactmonitor.present.files import formats
-from impactmonitor.present.multiples import Multiples, multiples
+from impactmonitor.present.multiples import Multiples
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.web import access, downloads
 from impactmonitor.web.compare_form import form_of
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.views.indicator import find
+from impactmonitor.web.views.pictures import FEW, lines_of
 from impactmonitor.web.wishes import FORMS, MOST_INDICATORS, MOST_REGIONS
 
 EVERYTHING, TABLE = FORMS[:2]
 SOME = 5
 """Up to this many unknown names are repeated on the page."""
-_FEW = 4
-"""Up to this many regions stand in the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Block:
     pictures: list[downloads.FileLink]
     map_pictures: list[downloads.FileLink]
     series: Multiples | None
+    series_pictures: list[downloads.FileLink]
     sentence: str
     others: tuple[tuple[str, str], ...]
 
@@ -86,7 +86,7 @@ def download(request: HttpRequest, extension: str, series: bool = False) -> Http
     ids = [column.indicator.id for column in comparison.columns]
     what = ids[0] if len(ids) == 1 else f"{len(ids)}-indicatoren"
     codes = [r.code for r in comparison.regions]
-    where = "-".join(codes) if len(codes) <= _FEW else f"{len(codes)}-gebieden"
+    where = "-".join(codes) if len(codes) <= FEW else f"{len(codes)}-gebieden"
     when = "" if series else "-".join(dict.fromkeys(slug(column.period) for column in comparison.columns))
     return downloads.file_response(table, extension, "vergelijking", what, where, when)
 
@@ -148,6 +148,7 @@ def _block(comparison: Comparison, part: Part, shape: str, number: int, series: 
         pictures=_pictures("indicator-dots", comparison, column),
         map_pictures=_pictures("indicator-map", comparison, column),
         series=_series(comparison, part, series) if shape in (EVERYTHING, "reeksen") else None,
+        series_pictures=_series_pictures(comparison, column),
         sentence=comparisons.say(column, comparison.names, comparison.mine),
         others=tuple(others),
     )
@@ -161,6 +162,16 @@ def _pictures(name: str, comparison: Comparison, column: Column) -> list[downloa
     return downloads.links(stem, query, of=formats.PICTURES)
 
 
+def _series_pictures(comparison: Comparison, column: Column) -> list[downloads.FileLink]:
+    """The small lines of one column as a picture."""
+    measure, category, period = column.chosen
+    stem = reverse("compare-series", args=["svg"]).removesuffix(".svg")
+    query = comparison.wishes.query(
+        indicator=column.indicator.id, vorm="", meting=measure, groep=category, periode=period
+    )
+    return downloads.links(stem, query, of=formats.PICTURES)
+
+
 def _dots(comparison: Comparison, column: Column) -> Dots:
     def address(region: Region) -> str:
         return _region_address(comparison, region, column)
@@ -169,10 +180,10 @@ def _dots(comparison: Comparison, column: Column) -> Dots:
 
 
 def _series(comparison: Comparison, part: Part, series: ReleasedTable | None) -> Multiples | None:
-    rows = [o for o in series or () if o.indicator == part.column.indicator.id]
+    if series is None:
+        return None
     addresses = {r.code: _region_address(comparison, r, part.column) for r in comparison.regions}
-    sources = access.sources(comparison.opened, rows)
-    return multiples(sources, part.column, rows, comparison.regions, comparison.names, addresses, comparison.mine)
+    return lines_of(comparison, part, series, addresses)
 
 
 def _map_choice(comparison: Comparison) -> list[tuple[str, str, bool]]:

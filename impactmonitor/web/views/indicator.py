@@ -31,6 +31,7 @@ from impactmonitor.web import access, downloads
 from impactmonitor.web.addresses import Addresses, indicator_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Look
+from impactmonitor.web.series import KINDS
 from impactmonitor.web.views.indicator_list import CADENCES
 from impactmonitor.web.wishes import fields
 
@@ -196,6 +197,7 @@ def _figures(figures: Figures, are_chosen: bool) -> dict[str, Any]:
         "national_files": downloads.links(
             _stem(indicator), _query(figures, periode="", volgorde="", mijn="", kaart="", niveau="", regio=NETHERLANDS)
         ),
+        "national_pictures": _national_pictures(figures),
         "pictures": _pictures("indicator-dots", figures, are_chosen),
         "map_pictures": _pictures("indicator-map", figures, are_chosen),
         "period_pages": [
@@ -247,6 +249,17 @@ def _pictures(name: str, figures: Figures, are_chosen: bool) -> list[downloads.F
         return []
     stem = reverse(name, args=[figures.indicator.id, "svg"]).removesuffix(".svg")
     return downloads.links(stem, _query(figures) if are_chosen else "", of=formats.PICTURES)
+
+
+def _national_pictures(figures: Figures) -> list[downloads.FileLink]:
+    """The first series of the Netherlands as a picture, when it is drawn as a line."""
+    drawn = next((kind for kind, trend in figures.series_by_kind[:1] if trend.chart), "")
+    if not drawn:
+        return []
+    kind = next(name for name, (known, _words) in KINDS.items() if known == drawn)
+    query = _query(figures, periode="", volgorde="", mijn="", kaart="", niveau="", soort=kind)
+    stem = reverse("series-file", args=[figures.indicator.id, "svg"]).removesuffix(".svg")
+    return downloads.links(stem, query, of=formats.PICTURES)
 
 
 def _series_page(figures: Figures) -> str:

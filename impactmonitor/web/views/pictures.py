@@ -1,6 +1,8 @@
-"""Pictures of figures that pages show: one figure of a region, all regions as dots, and the map."""
+"""Pictures of figures that pages show: one figure of a region, all regions as dots, the map, and small lines."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,10 +14,12 @@ from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks
 from impactmonitor.present.blocks import Table
 from impactmonitor.present.marks import Mark
+from impactmonitor.present.multiples import Multiples, multiples
 from impactmonitor.present.pictures import blocks, dots
 from impactmonitor.present.pictures import maps as drawn_maps
+from impactmonitor.present.pictures import multiples as drawn_multiples
 from impactmonitor.present.pictures.picture import Picture
-from impactmonitor.release.read import Release
+from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.web import access, pictures
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link, NotFound
@@ -23,6 +27,9 @@ from impactmonitor.web.figures import Figure
 from impactmonitor.web.views import figure as figures
 from impactmonitor.web.views import region_address
 from impactmonitor.web.views.indicator import find
+
+FEW = 4
+"""Up to this many regions stand in the name of a file."""
 
 
 @require_safe
@@ -97,6 +104,58 @@ def region_map(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     )
     picture = _of_part(found, part, drawn_maps.region_map(shown), "", [shown.description], spread.marks)
     return pictures.answer(picture, extension, found.opened.origin, "kaart", *_file_parts(part))
+
+
+@require_safe
+def small_lines(request: HttpRequest, extension: str) -> HttpResponse:
+    """`/vergelijk/reeksen.svg`: small lines of the first indicator of a comparison, with the choices of that page."""
+    found = compare(access.release(), request.META.get("QUERY_STRING", ""))
+    part = found.parts[0] if found.parts and not found.wishes.unknown else None
+    shown = lines_of(found, part, found.series(with_older=True)) if part else None
+    if part is None or shown is None:
+        raise NotFound(
+            _("Hier is geen plaatje van"),
+            _("Een lijn heeft minstens twee momenten met een cijfer nodig."),
+            [Link(f"{reverse('compare')}{found.wishes.query()}", _("Vergelijk regio’s"))],
+            _("Bekijk wat er wel is:"),
+        )
+    picture = _of_lines(found, part, shown)
+    codes = [found.wishes.names.get(r.code) or found.where.slug(r) for r in found.regions]
+    where = "-".join(codes) if len(codes) <= FEW else f"{len(codes)}-gebieden"
+    return pictures.answer(picture, extension, found.opened.origin, "reeksen", *_file_parts(part)[:3], where)
+
+
+def lines_of(
+    found: Comparison, part: Part, series: ReleasedTable, addresses: Mapping[str, str] | None = None
+) -> Multiples | None:
+    """The small lines of a part of a comparison, of figures over time; None without a region with two figures."""
+    rows = [o for o in series if o.indicator == part.column.indicator.id]
+    links = addresses or {r.code: "" for r in found.regions}
+    sources = access.sources(found.opened, rows)
+    return multiples(sources, part.column, rows, found.regions, found.names, links, found.mine)
+
+
+def _of_lines(found: Comparison, part: Part, shown: Multiples) -> Picture:
+    column, trend = part.column, shown.trend
+    measure = f"{column.words}, {column.group}" if column.group else column.words
+    first, last = trend.span
+    period = first if first == last else _("{first} tot en met {last}").format(first=first, last=last)
+    scale = _("Elke grafiek heeft dezelfde schaal, van %(low)s tot %(high)s.") % {"low": shown.low, "high": shown.high}
+    drawn = {mark for cell in trend.cells for mark in cell.marks} | ({marks.BREAK} if trend.breaks else set())
+    return pictures.made(
+        found.opened,
+        _("%(title)s, in de tijd") % {"title": column.title},
+        f"{measure}. {period}. {scale}",
+        [drawn_multiples.small_lines(shown)],
+        trend.source,
+        [column.indicator.source or ""],
+        spoken=" ".join(small.spoken for small in shown.smalls),
+        remarks=[
+            *drawn_multiples.remarks(shown, column.comparable, bool(found.mine)),
+            *blocks.note_words(trend.notes),
+        ],
+        marks=[mark for mark in marks.ALL if mark in drawn],
+    )
 
 
 def _asked(request: HttpRequest, name: str) -> tuple[Comparison, Part]:

@@ -33,3 +33,9 @@ def test_paper_is_a4_and_nothing_falls_off(visit: Visit) -> None:
     page.set_viewport_size({"width": 680, "height": 1000})
     page.emulate_media(media="print")
     assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 680
+
+
+def test_a_comparison_of_all_regions_begins_on_the_first_sheet(visit: Visit) -> None:
+    page = visit("/vergelijk/?indicator=meldingen&regio=alle")
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) == 2, "the table with the title, the map with the signs"

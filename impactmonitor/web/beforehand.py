@@ -1,7 +1,8 @@
 """Charts that are drawn when a release is made, so that no visitor waits for them.
 
 These are the key figures of every Veilig Thuis region, province and the Netherlands, and the national series of every
-indicator, in Dutch. Others are drawn when they are first asked for, and kept.
+indicator, on its own page and among the time series, in Dutch. Others are drawn when they are first asked for, and
+kept.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from impactmonitor.present.charts.model import Chart
+from impactmonitor.present.choices import Wish
+from impactmonitor.present.dots import BY_VALUE
+from impactmonitor.present.maps import TILES
 from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, charts, series, site
+from impactmonitor.web.indicator_page import Figures, Look
 from impactmonitor.web.views.region_page import Page
 
 REGION, SERIES = "region", "series"
@@ -52,7 +57,10 @@ def _of_region(opened: Release, code: str) -> Iterator[Chart]:
 
 
 def _of_series(opened: Release, name: str) -> Iterator[Chart]:
-    """The chart of the page of a series without further choices."""
-    trend = series.read(opened, "", opened.catalogue.indicators[name]).trend
+    """The charts of the page of a series and of the page of its indicator, both without further choices."""
+    indicator = opened.catalogue.indicators[name]
+    trend = series.read(opened, "", indicator).trend
     if trend and trend.chart:
         yield trend.chart
+    look = Look(order=BY_VALUE, mine=None, map_form=TILES, municipalities=False)
+    yield from (shown.chart for _kind, shown in Figures(opened, indicator, Wish(), look).series if shown.chart)

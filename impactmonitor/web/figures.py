@@ -18,6 +18,7 @@ from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.sparks import Spark, spark
 from impactmonitor.present.words import measure_words
+from impactmonitor.web import downloads
 from impactmonitor.web.views.region_page import Page
 
 EMBEDDED = "insluiten/"
@@ -52,6 +53,11 @@ class Figure:
     def csv(self) -> str:
         """The figures of the block as a file."""
         return f"{self.address.removesuffix('/')}.csv"
+
+    @property
+    def files(self) -> list[downloads.FileLink]:
+        """The same figures in the other kinds of file; none in a copy of the site in files."""
+        return [file for file in downloads.links(self.address.removesuffix("/")) if file.address != self.csv]
 
     @property
     def report(self) -> str:

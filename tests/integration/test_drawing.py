@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -32,7 +33,7 @@ def test_build_draws_what_visitors_ask_first(drawn: Path, monkeypatch: pytest.Mo
     front = client.get("/landelijk/").content.decode()
     figures = sorted(set(re.findall(r'href="(/landelijk/[^"/]+/(?:meldingen|adviezen)/)"', front)))
     assert len(figures) == 2
-    for path in ("/tijdreeksen/meldingen/", *figures):
+    for path in ("/tijdreeksen/meldingen/", "/indicatoren/meldingen/", *figures):
         assert client.get(path).status_code == 200
     monkeypatch.setattr(drawing, "_in_processes", lambda origin, step: pytest.fail("the same release again"))
     assert run("build").code == 0
@@ -40,6 +41,7 @@ def test_build_draws_what_visitors_ask_first(drawn: Path, monkeypatch: pytest.Mo
 
 def test_a_place_that_cannot_hold_charts_stops_nothing(home: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setenv("IMPACTMONITOR_DRAW_CHARTS", "1")
+    shutil.rmtree(home / "charts", ignore_errors=True)
     (home / "charts").write_text("in the way")
     outcome = run("build")
     assert outcome.code == 0

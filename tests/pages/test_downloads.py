@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from impactmonitor.present.files import formats
+from impactmonitor.release.read import open_release
+from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
 from pages.conftest import Get
 
 PATH = "/indicatoren/adviezen/cijfers.csv"
@@ -57,3 +62,17 @@ def test_every_csv_of_a_page_is_found(get: Get) -> None:
     for link in get("/landelijk/").links + get("/regio/drenthe/2023/").links:
         if ".csv" in link:
             assert get(link).html.startswith("indicator,")
+
+
+def test_a_large_file_of_an_indicator_is_sent_in_pieces(demo_home: Path, client: Client) -> None:
+    answer = client.get("/demo/indicatoren/aard-bij-meldingen/cijfers.csv")
+    assert answer.streaming
+    pieces = list(answer.streaming_content)
+    assert len(pieces) > 1
+    whole = open_release(demo_home / "releases", Origin.DEMO).count(Selection(indicators=("aard-bij-meldingen",)))
+    assert b"".join(pieces).decode().count("\n") == whole + 1
+
+
+def test_a_figure_of_a_region_offers_every_kind_of_file(get: Get) -> None:
+    links = get("/regio/drenthe/2021H1/meldingen/").links
+    assert {f"/regio/drenthe/2021H1/meldingen.{kind.extension}" for kind in formats.OF_VIEW} <= set(links)

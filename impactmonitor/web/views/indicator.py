@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -68,7 +68,7 @@ def show(request: HttpRequest, name: str, period: str = "") -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpResponse:
+def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpResponse | StreamingHttpResponse:
     """All figures of the indicator as a file, or those of `?regio=` (code or name in an address), `?niveau=` (`regio`
     or `gemeente`, each with the Netherlands), `?periode=`, `?meting=` and `?groep=`."""
     opened = access.release()
@@ -83,9 +83,12 @@ def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpRes
     if level not in ("", *LEVELS):
         raise _not_chosen(_("Van ‘{level}’ is er bij dit cijfer geen tabel.").format(level=level[:40]), indicator)
     chosen = codes or tuple(r.code for r in where.regions if level and r.type in LEVELS[level])
-    table = opened.select(Selection((indicator.id,), measures, groups, chosen, moments))
+    wanted = Selection((indicator.id,), measures, groups, chosen, moments)
     parts = [*measures, *groups, *_in_name(codes, "gebieden"), *([level] if level and not codes else [])]
-    return downloads.file_response(table, extension, indicator.id, *parts, *_in_name(moments, "perioden"))
+    return downloads.selected(
+        opened, wanted, extension, indicator.id, *parts, *_in_name(moments, "perioden"),
+        title=_("Cijfers uit de Impactmonitor"), stem=_stem(indicator),
+    )  # fmt: skip
 
 
 def _in_name(codes: tuple[str, ...], many: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import fields
 
 from impactmonitor.catalogue import texts
+from impactmonitor.catalogue.check_context import context_coheres
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
 from impactmonitor.catalogue.schema import Strict
@@ -30,13 +31,8 @@ def references_exist(catalogue: Catalogue) -> Iterator[Finding]:
     for indicator in catalogue.indicators.values():
         file = f"indicators/{indicator.id}.yaml"
         if themes and indicator.theme not in themes:
-            yield _at(
-                catalogue,
-                file,
-                ("theme",),
-                f"theme '{indicator.theme}' does not exist",
-                f"Choose from {', '.join(sorted(themes))}.",
-            )
+            message, remedy = f"theme '{indicator.theme}' does not exist", f"Choose from {', '.join(sorted(themes))}."
+            yield _at(catalogue, file, ("theme",), message, remedy)
         if _absent(catalogue, "sources", indicator.source, catalogue.sources):
             yield _at(
                 catalogue,
@@ -312,6 +308,7 @@ CHECKS: tuple[Check, ...] = (
     nothing_is_invented,
     explanation_coheres,
     events_cohere,
+    context_coheres,
 )
 
 

@@ -16,6 +16,7 @@ from impactmonitor import language
 from impactmonitor.catalogue import texts, yaml_lines
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
+from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -57,6 +58,7 @@ class Catalogue:
     questions: tuple[QuestionAndAnswer, ...] = ()
     glossary: tuple[Term, ...] = ()
     events: tuple[Event, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -217,6 +219,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         questions=tuple(reader.yaml(folder / "questions-and-answers.yaml", list[QuestionAndAnswer]) or []),
         glossary=tuple(reader.yaml(folder / "glossary.yaml", list[Term]) or []),
         events=tuple(reader.yaml(folder / "events.yaml", list[Event]) or []),
+        monitors=tuple(reader.yaml(folder / "monitors.yaml", list[Monitor]) or []),
     )
     return catalogue, sorted(reader.findings)
 

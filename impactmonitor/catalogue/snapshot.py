@@ -12,6 +12,7 @@ from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -48,6 +49,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "questions": [plain(q) for q in catalogue.questions],
         "glossary": [plain(t) for t in catalogue.glossary],
         "events": [plain(e) for e in catalogue.events],
+        "monitors": [plain(m) for m in catalogue.monitors],
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -93,4 +95,5 @@ def read(path: Path) -> Catalogue:
         questions=tuple(made(QuestionAndAnswer, q) for q in data.get("questions", ())),
         glossary=tuple(made(Term, t) for t in data.get("glossary", ())),
         events=tuple(made(Event, e) for e in data.get("events", ())),
+        monitors=tuple(made(Monitor, m) for m in data.get("monitors", ())),
     )

@@ -53,6 +53,12 @@ READING = (
         gettext_noop("veelgestelde vragen faq hulp"),
     ),
     Page(
+        "welke-monitor",
+        gettext_noop("Welke monitor waarvoor"),
+        gettext_noop("Andere plekken met cijfers: landelijk, van uw regio en lokaal, en hoe ze bij elkaar horen."),
+        gettext_noop("andere monitors dashboards verschil bronnen cbs statline gezondheidsmonitor lokaal"),
+    ),
+    Page(
         "begrippen",
         gettext_noop("Begrippen"),
         gettext_noop("Woorden uit de monitor en uit het werkveld, in gewone taal."),

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
+from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.schema import (
     Bridge,
     CodeList,
@@ -51,6 +52,7 @@ KINDS = (
     Kind("questions-and-answers.yaml", QuestionAndAnswer, many=True),
     Kind("glossary.yaml", Term, many=True),
     Kind("events.yaml", Event, many=True),
+    Kind("monitors.yaml", Monitor, many=True),
 )
 
 

@@ -214,3 +214,16 @@ def test_a_subject_belongs_to_one_site(client: Client) -> None:
     assert (found.indicator.id, found.period, found.region) == ("meldingen", "2023", None)
     assert found.source is not None
     assert found.source.id == "veilig-thuis"
+
+
+def test_every_other_monitor_is_told_with_how_well_we_know_it(get: Get, catalogue: Catalogue) -> None:
+    page = get("/uitleg/welke-monitor/")
+    for monitor in catalogue.monitors:
+        assert monitor.id in page.ids
+        for text in (monitor.want, monitor.offers, monitor.relation):
+            assert text.nl in page
+        assert not monitor.address or monitor.address in page.links
+        assert {f"/uitleg/bronnen/{name}/" for name in monitor.sources} <= set(page.links)
+    unread = sum(m.known == "not-read" for m in catalogue.monitors)
+    assert page.text.count("Niet gelezen: wij weten alleen dat het bestaat.") == unread
+    assert "Which monitor for what" in get("/en/uitleg/welke-monitor/")

@@ -19,7 +19,7 @@ from impactmonitor.catalogue.schema import Indicator, Source
 from impactmonitor.formulas import RATE, SAME, SUM
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
-from impactmonitor.present import calendar, changes, formulas, marks, numbers
+from impactmonitor.present import calendar, changes, formulas, marks, monitors, numbers
 from impactmonitor.present.cells import cited
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.release.read import Release
@@ -239,6 +239,10 @@ def _model(request: HttpRequest, opened: Release) -> Context:
     }
 
 
+def _monitors(request: HttpRequest, opened: Release) -> Context:
+    return monitors.by_level(opened.catalogue)
+
+
 CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "cijfers-lezen": _reading,
     "vragen-en-antwoorden": _questions,
@@ -249,5 +253,6 @@ CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "correcties": _corrections,
     "toegankelijkheid": _accessibility,
     "model": _model,
+    "welke-monitor": _monitors,
 }
 """What each page needs besides its own text."""

@@ -60,8 +60,9 @@ class Said(str):
         return format(str(self), spec)
 
     def __html__(self) -> str:
-        """What a template puts on the page."""
-        return html.escape(str(self))
+        """What a template puts on the page, marked where it is Dutch among English; not for within an attribute."""
+        text = html.escape(str(self))
+        return f'<span lang="nl">{text}</span>' if self.only_dutch else text
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

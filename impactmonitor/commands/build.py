@@ -51,6 +51,8 @@ def build(no_activate: bool, as_json: bool) -> None:
         click.echo(json.dumps(outcome))
     elif made.repaired:
         click.echo(f"Release {made.release} was damaged. It was made again and is in force.")
+    elif made.indexed_again:
+        click.echo(f"Release {made.release} is already in force; its index was made again from its figures.")
     elif made.before == made.release:
         click.echo(f"Release {made.release} is already in force; nothing changed.")
     elif made.held_back:

@@ -24,7 +24,7 @@ from impactmonitor.deliveries.statline import services
 from impactmonitor.exceptions import CatalogueError, database_error
 from impactmonitor.findings import Finding
 from impactmonitor.release import compare, pointer
-from impactmonitor.release.publish import ALREADY_THERE, Proposal, exclusive, publish
+from impactmonitor.release.publish import ALREADY_THERE, INDEXED_AGAIN, Proposal, exclusive, publish
 from impactmonitor.settings import Settings
 from impactmonitor.store import connect
 from impactmonitor.store.assemble import assembled
@@ -44,6 +44,7 @@ class Made:
     before: str | None
     figures: int
     repaired: bool = False
+    indexed_again: bool = False
     held_back: str = ""
 
     arrived: list[Arrived] = field(default_factory=list)
@@ -155,7 +156,8 @@ def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], N
         release,
         before,
         figures,
-        repaired=before == release and ALREADY_THERE not in steps,
+        repaired=before == release and not {ALREADY_THERE, INDEXED_AGAIN} & set(steps),
+        indexed_again=before == release and INDEXED_AGAIN in steps,
         arrived=whole.arrived,
         findings=whole.findings,
     )

@@ -36,6 +36,9 @@ BUILDING = ".building-"
 ALREADY_THERE = "already there"
 """Step that says that the same release was made before and is intact."""
 
+INDEXED_AGAIN = "making the index again"
+"""Step that says that the same release was made before and is intact, but had an index of other software."""
+
 Step = Callable[[str], None]
 
 
@@ -117,16 +120,22 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
     shutil.rmtree(work)
     release = _manifest(proposal, counts, beside)
     target = folder / release
-    if target.exists() and _intact(target, proposal.origin):
+    intact = target.exists() and _intact(target, proposal.origin)
+    if intact and verify.has_whole_index(target, release):
         step(ALREADY_THERE)
         return release
-    step("building the index")
-    index(beside, beside / names.index_name(release))
+    step(INDEXED_AGAIN if intact else "building the index")
+    indexed = beside / names.index_name(release)
+    index(beside, indexed)
     step("verifying")
     verify.verify(beside, proposal.origin, release)
     for path in beside.iterdir():
         with path.open("rb") as stream:
             os.fsync(stream.fileno())
+    if intact:  # readers keep the index that they have open
+        indexed.replace(target / indexed.name)
+        pointer.sync_folder(target)
+        return release
     if target.exists():  # damaged: it makes room, and the next build clears it away
         target.rename(folder / f"{BUILDING}damaged-{release}")
     beside.rename(target)
@@ -135,8 +144,9 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
 
 
 def _intact(target: Path, origin: Origin) -> bool:
+    """Whether everything is as it was frozen; the index is not, and may be of other software."""
     try:
-        verify.verify(target, origin)
+        verify.verify_files(target, origin, target.name)
     except ReleaseError:
         return False
     return True

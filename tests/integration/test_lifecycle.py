@@ -13,7 +13,7 @@ import slow_twins
 from conftest import Run
 from factories import edit
 
-from impactmonitor.release import names
+from impactmonitor.release import names, verify
 from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
 
@@ -238,3 +238,17 @@ def test_the_catalogue_of_a_release_is_that_of_its_figures(home: Path, catalogue
         for n in (old.name, new)
     }
     assert found == {old.name: "Gestarte adviesvragen bij Veilig Thuis", new: "Adviesvragen met een andere naam"}
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE coverage", "DELETE FROM coverage", "DROP TABLE revisions"])
+def test_building_again_makes_the_index_of_older_software_again(home: Path, run: Run, statement: str) -> None:
+    folder = only(home)
+    path = folder / names.index_name(folder.name)
+    with duckdb.connect(str(path)) as con:
+        con.execute(statement)
+    outcome = run("build")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == f"Release {folder.name} is already in force; its index was made again from its figures.\n"
+    assert run("release", "verify").code == 0
+    assert verify.has_whole_index(only(home), folder.name)
+    assert run("build").out == f"Release {folder.name} is already in force; nothing changed.\n"

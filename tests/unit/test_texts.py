@@ -46,6 +46,8 @@ def test_without_a_translation_it_stays_dutch_and_says_so() -> None:
     assert not said.only_dutch
     with language.use("en"):
         assert (str(said), said.only_dutch) == ("Alleen Nederlands.", True)
+        page = Engine().from_string("<p>{{ said }}</p>").render(Context({"said": said}))
+        assert page == '<p><span lang="nl">Alleen Nederlands.</span></p>'
 
 
 def test_one_translation_serves_every_indicator_with_that_sentence(catalogue_copy: Path) -> None:

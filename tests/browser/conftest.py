@@ -78,6 +78,13 @@ def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
+def demo_site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with official and demonstration figures."""
+    with served(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "home")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, headless."""
     path = next((found for name in CANDIDATES if name and (found := shutil.which(name))), None)
@@ -93,12 +100,16 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(site: str, browser: Browser) -> Iterator[Visit]:
-    """`visit("/", width=320, scheme="dark")` opens a page; requests to elsewhere and its messages are errors."""
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+    """`visit("/", width=320, scheme="dark")` opens a page; requests to elsewhere and its messages are errors.
+
+    Pages below `/demo/` are those of the site that has demonstration figures.
+    """
     contexts = []
     wrong: list[str] = []
 
     def go(path: str, width: int = 1280, scheme: str = "light") -> Page:
+        site: str = request.getfixturevalue("demo_site" if "demo" in path.split("/")[1:3] else "site")
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-NL", reduced_motion="reduce"
         )

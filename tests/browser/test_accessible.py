@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from browser.axe import findings, unfold, width
 from browser.conftest import Visit
-
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 PAGES = {
     "home": "/",
@@ -72,27 +68,35 @@ PAGES = {
     "not found in English": "/en/regio/oost-brabant/2021H1/",
 }
 
-FINDINGS = """async (tags) => {
-  const result = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
-  const places = v => v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | ");
-  return result.violations.map(v => `${v.id}: ${v.help} ${places(v)}`);
-}"""
+FILLED = {
+    "demonstration, region": "/demo/regio/drenthe/2025H1/",
+    "demonstration, theme": "/demo/regio/drenthe/2025H1/bereik/",
+    "demonstration, netherlands": "/demo/landelijk/",
+    "demonstration, theme of the netherlands": "/demo/landelijk/outcome/",
+    "demonstration, municipality": "/demo/gemeente/assen/2025H1/",
+    "demonstration, theme of a municipality": "/demo/gemeente/assen/2025H1/bereik/",
+    "demonstration, figure": "/demo/regio/drenthe/2025H1/meldingen/",
+    "demonstration, figure in groups": "/demo/gemeente/assen/2025H1/duur-bij-meldingen/",
+    "demonstration, frame": "/demo/insluiten/regio/drenthe/2025H1/meldingen/",
+    "demonstration, frame in groups": "/demo/insluiten/regio/drenthe/2025H1/meldingen-naar-organisatie/",
+}
+"""Pages that are only full of figures in the demonstration."""
+EVERY = PAGES | FILLED
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
-    page = visit(PAGES[name], scheme=scheme)
-    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    page.evaluate(AXE)
-    assert page.evaluate(FINDINGS, TAGS) == []
+    page = visit(EVERY[name], scheme=scheme)
+    unfold(page)
+    assert findings(page) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
-    page = visit(PAGES[name], width=320)
-    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 320
+    page = visit(EVERY[name], width=320)
+    unfold(page)
+    assert width(page) <= 320
 
 
 def test_the_list_of_indicators_is_not_endless_on_a_phone(visit: Visit) -> None:
@@ -124,11 +128,11 @@ def test_provisional_points_are_open(visit: Visit, scheme: str) -> None:
 @pytest.mark.parametrize("path", ["/regio/drenthe/2023/", "/regio/provincie-gelderland/", "/gemeente/amsterdam/"])
 def test_wide_tables_stay_within_a_phone(visit: Visit, path: str) -> None:
     """With what can be folded open and closed, on a small and an ordinary phone."""
-    for width in (320, 375):
-        page = visit(path, width=width)
-        assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
-        page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-        assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
+    for wide in (320, 375):
+        page = visit(path, width=wide)
+        assert width(page) <= wide
+        unfold(page)
+        assert width(page) <= wide
 
 
 @pytest.mark.parametrize("name", ["region", "indicators", "indicator", "home"])
@@ -136,7 +140,7 @@ def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
     """Text twice as large in a window of 1280 gives as much room as 640 at normal size."""
     page = visit(PAGES[name])
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 1280
+    assert width(page) <= 1280
     cut = page.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3, .key-n, td.num, .btn')]
         .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === 'hidden')

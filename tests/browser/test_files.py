@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_accessible import AXE, FINDINGS, TAGS
+from browser.axe import findings
 
 PARTS = ("/regio/drenthe/2021H1/", "/indicatoren/meldingen/", "/uitleg/", "/download/regio/drenthe/", "/vergelijk/")
 PAGES = ("/", "/regio/drenthe/2021H1/", "/indicatoren/meldingen/", "/vergelijk/", "/en/regio/drenthe/2021H1/")
@@ -56,8 +56,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(files: str, page: Page, path: str) -> None:
     page.goto(files + path)
-    page.evaluate(AXE)
-    assert page.evaluate(FINDINGS, TAGS) == []
+    assert findings(page) == []
     assert page.locator("form").count() == 0
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from browser.axe import findings
+from browser.axe import width as width_of
 from browser.conftest import Visit, served
-from browser.test_accessible import AXE, FINDINGS, TAGS
 from impactmonitor.deliveries.sources.region_report import HEADER
 
 QUARTERS = [f"{year}Q{n}" for year in (2023, 2024) for n in (1, 2, 3, 4)]
@@ -39,14 +40,13 @@ def site(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_axe_finds_nothing(visit: Visit, scheme: str) -> None:
     page = visit(PATH, scheme=scheme)
     assert page.locator("#h-eigen").is_visible()
-    page.evaluate(AXE)
-    assert page.evaluate(FINDINGS, TAGS) == []
+    assert findings(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 375])
 def test_a_phone_shows_the_newest_quarter_and_scrolls_only_the_table(visit: Visit, width: int) -> None:
     page = visit(PATH, width=width)
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= width
+    assert width_of(page) <= width
     for box in page.locator(".newest").all():
         newest = box.locator("thead .num").last
         edge = box.bounding_box()

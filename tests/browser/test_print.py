@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from browser.axe import width
 from browser.conftest import Visit
 
 
@@ -32,7 +33,7 @@ def test_paper_is_a4_and_nothing_falls_off(visit: Visit) -> None:
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 6
     page.set_viewport_size({"width": 680, "height": 1000})
     page.emulate_media(media="print")
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 680
+    assert width(page) <= 680
 
 
 def test_a_comparison_of_all_regions_begins_on_the_first_sheet(visit: Visit) -> None:

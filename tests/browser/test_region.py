@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,28 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from browser.conftest import Visit, served
-from browser.test_accessible import AXE, FINDINGS, TAGS
+from browser.axe import width as width_of
+from browser.conftest import Visit
 
-PAGES = {
-    "region": "/demo/regio/drenthe/2025H1/",
-    "theme": "/demo/regio/drenthe/2025H1/bereik/",
-    "netherlands": "/demo/landelijk/",
-    "theme of the netherlands": "/demo/landelijk/outcome/",
-    "municipality": "/demo/gemeente/assen/2025H1/",
-    "theme of a municipality": "/demo/gemeente/assen/2025H1/bereik/",
-    "figure": "/demo/regio/drenthe/2025H1/meldingen/",
-    "figure in groups": "/demo/gemeente/assen/2025H1/duur-bij-meldingen/",
-    "frame": "/demo/insluiten/regio/drenthe/2025H1/meldingen/",
-    "frame in groups": "/demo/insluiten/regio/drenthe/2025H1/meldingen-naar-organisatie/",
-}
-
-
-@pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site with official and demonstration figures."""
-    with served(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "home")) as address:
-        yield address
+REGION = "/demo/regio/drenthe/2025H1/"
+FIGURE = f"{REGION}meldingen/"
+MUNICIPALITY = "/demo/gemeente/assen/2025H1/"
 
 
 @contextmanager
@@ -47,26 +30,10 @@ def elsewhere(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
-    page = visit(PAGES[name], scheme=scheme)
-    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    page.evaluate(AXE)
-    assert page.evaluate(FINDINGS, TAGS) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
-    page = visit(PAGES[name], width=320)
-    page.eval_on_selector_all("details", "found => found.forEach(d => { d.open = true; })")
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 320
-
-
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_share_of_reports_by_the_police_is_found_and_taken_along(visit: Visit, width: int) -> None:
     """From the region by its theme to the figure, what it means, and the comparison, with links alone."""
-    page = visit("/demo/regio/drenthe/2025H1/", width=width)
+    page = visit(REGION, width=width)
     page.locator("nav.tabs").get_by_role("link", name="Bereik Veilig Thuis").click()
     page.wait_for_url("**/2025H1/bereik/")
     block = page.locator("section.fig", has=page.get_by_role("heading", name="Type melder bij Veilig Thuis"))
@@ -86,7 +53,7 @@ def test_the_share_of_reports_by_the_police_is_found_and_taken_along(visit: Visi
 
 
 def test_the_themes_are_reached_with_the_keyboard(visit: Visit) -> None:
-    page = visit("/demo/regio/drenthe/2025H1/")
+    page = visit(REGION)
     page.locator("nav.tabs a").nth(3).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/bereik/")
@@ -95,22 +62,22 @@ def test_the_themes_are_reached_with_the_keyboard(visit: Visit) -> None:
 
 
 def test_another_period_keeps_the_theme(visit: Visit) -> None:
-    page = visit("/demo/regio/drenthe/2025H1/bereik/")
+    page = visit(f"{REGION}bereik/")
     page.select_option("#p", "2024H2")
     page.get_by_role("button", name="Toon").click()
     page.wait_for_url("**/demo/regio/drenthe/2024H2/bereik/")
 
 
-def test_the_line_to_copy_shows_the_figure_on_another_page(visit: Visit, site: str, tmp_path: Path) -> None:
+def test_the_line_to_copy_shows_the_figure_on_another_page(visit: Visit, demo_site: str, tmp_path: Path) -> None:
     """What a visitor copies is a frame that works."""
-    page = visit(PAGES["figure"])
+    page = visit(FIGURE)
     page.get_by_text("Insluiten").first.click()
     code = page.locator("textarea.code").first
     assert code.is_visible()
     line = code.input_value()
     assert line.startswith("<iframe src=")
     other = page.context.new_page()
-    (tmp_path / "index.html").write_text(line.replace(' src="', f' src="{site}'), encoding="utf-8")
+    (tmp_path / "index.html").write_text(line.replace(' src="', f' src="{demo_site}'), encoding="utf-8")
     with elsewhere(tmp_path) as address:
         other.goto(address)
         frame = other.frame_locator("iframe")
@@ -118,14 +85,14 @@ def test_the_line_to_copy_shows_the_figure_on_another_page(visit: Visit, site: s
         assert "Fictieve voorbeeldcijfers" in frame.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("name", ["region", "municipality", "figure"])
-def test_paper(visit: Visit, name: str) -> None:
+@pytest.mark.parametrize("path", [REGION, MUNICIPALITY, FIGURE])
+def test_paper(visit: Visit, path: str) -> None:
     """A4 without menus; what is folded as explanation of a computed figure is there; nothing falls off."""
-    page = visit(PAGES[name])
+    page = visit(path)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 1000})
     for gone in (".tabs", ".fig-menu", ".bar-form", ".helpline", ".btns"):
         for item in page.locator(gone).all():
             assert not item.is_visible(), gone
-    assert page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") <= 680
+    assert width_of(page) <= 680
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('page')") == "demo"

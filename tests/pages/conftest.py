@@ -13,6 +13,8 @@ import pytest
 from django.test import Client
 
 from impactmonitor.release import pointer
+from impactmonitor.release.read import Release, open_release
+from impactmonitor.tables import Origin
 
 
 @dataclass
@@ -122,6 +124,12 @@ def get(client: Client) -> Get:
         return read(path, response.status_code, response.content.decode() if is_text else "", response.headers)
 
     return ask
+
+
+@pytest.fixture
+def official(built_home: Path) -> Release:
+    """The release of the bundled figures."""
+    return open_release(built_home / "releases", Origin.OFFICIAL)
 
 
 def in_force_since(home: Path, moment: str) -> None:

@@ -1,191 +1,21 @@
-"""Downloads as a visitor finds them: every address, every kind of file, the same figures as the pages."""
+"""Downloads as a visitor finds them: every address, name and page."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from django.test import Client
-from python_calamine import CalamineWorkbook
 
 from impactmonitor.present import numbers
-from impactmonitor.present.export import records
-from impactmonitor.present.files import formats, lines
-from impactmonitor.present.files.columns import FIGURES
-from impactmonitor.release.read import Release, open_release
+from impactmonitor.present.files import formats
+from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import Origin
 from pages.conftest import Get
+from pages.read_figures import READERS, body, in_csv
 from pages.test_every_page import house_rules
-
-FICTITIOUS = "Fictieve voorbeeldcijfers"
-KEY = ("indicator", "measure", "category", "region", "period")
-STEMS = [
-    "regio/drenthe",
-    "regio/drenthe/2021H1",
-    "regio/provincie-drenthe",
-    "regio/landsdeel-noord-nederland",
-    "gemeente/leeuwarden",
-    "landelijk",
-    "landelijk/cohort-2015",
-    "indicator/adviezen",
-    "uitgave",
-]
-Figure = tuple[tuple[str, ...], float | None, str]
-
-
-def body(response: Any) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
-
-
-def figure(row: dict[str, Any]) -> Figure:
-    value = row["value"]
-    return tuple(row[name] for name in KEY), None if value in ("", None) else float(value), row["obs_status"]
-
-
-def in_csv(content: bytes) -> list[Figure]:
-    rows = csv.DictReader(io.StringIO(content.decode(), newline=""))
-    return [figure({name: lines.unguarded(text) for name, text in row.items()}) for row in rows]
-
-
-def in_zip(content: bytes) -> list[Figure]:
-    with zipfile.ZipFile(io.BytesIO(content)) as files:
-        return in_csv(files.read("cijfers.csv"))
-
-
-def in_sheet(content: bytes) -> list[Figure]:
-    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Cijfers").to_python()
-    codes = {column.label: column.code for column in FIGURES}
-    return [figure({codes[str(label)]: value for label, value in zip(head, row, strict=True)}) for row in rows]
-
-
-def in_parquet(content: bytes) -> list[Figure]:
-    return [figure(row) for row in pq.read_table(io.BytesIO(content)).to_pylist()]
-
-
-def in_json_lines(content: bytes) -> list[Figure]:
-    return [figure(json.loads(line)) for line in content.decode().splitlines()]
-
-
-def in_json_stat(content: bytes) -> list[Figure]:
-    whole = json.loads(content)
-    found = []
-    for cube in whole["link"]["item"] if whole["class"] == "collection" else [whole]:
-        codes = [cube["dimension"][name]["category"]["index"] for name in cube["id"]]
-        for cell, value in cube["value"].items():
-            place, key = int(cell), []
-            for listed in reversed(codes):
-                place, number = divmod(place, len(listed))
-                key.insert(0, listed[number])
-            row = dict(zip(cube["id"], key, strict=True)) | {"indicator": cube["extension"]["indicator"]}
-            found.append(figure(row | {"value": value, "obs_status": cube["status"][cell]}))
-    return found
-
-
-READERS: dict[str, Callable[[bytes], list[Figure]]] = {
-    "csv": in_csv,
-    "zip": in_zip,
-    "xlsx": in_sheet,
-    "ods": in_sheet,
-    "parquet": in_parquet,
-    "jsonl": in_json_lines,
-    "json": in_json_stat,
-}
-
-
-@pytest.fixture
-def official(built_home: Path) -> Release:
-    return open_release(built_home / "releases", Origin.OFFICIAL)
-
-
-def test_every_kind_of_file_is_read_here() -> None:
-    assert set(READERS) == {kind.extension for kind in formats.OF_FIGURES}
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_every_kind_of_file_holds_the_same_figures(client: Client, stem: str) -> None:
-    found = {}
-    for extension, read in READERS.items():
-        response = client.get(f"/download/{stem}.{extension}")
-        assert response.status_code == 200
-        found[extension] = sorted(read(body(response)), key=lambda f: f[0])
-    first = found["csv"]
-    assert first
-    assert {extension: figures == first for extension, figures in found.items()} == dict.fromkeys(READERS, True)
-
-
-def test_the_whole_release_is_every_figure(client: Client, official: Release) -> None:
-    content = body(client.get("/download/uitgave.csv")).decode()
-    rows = list(csv.DictReader(io.StringIO(content, newline="")))
-    whole = [{name: lines.unguarded(text) for name, text in row.items()} for row in rows]
-    assert whole == list(records(official.select(Selection())))
-
-
-# The same answer as the page
-
-
-def test_a_region_is_the_same_in_the_file_and_on_the_page(client: Client, get: Get) -> None:
-    page = get("/regio/drenthe/2021H1/")
-    figures = in_csv(body(client.get("/download/regio/drenthe/2021H1.csv")))
-    assert figures == in_csv(body(client.get("/regio/drenthe/2021H1/cijfers.csv")))
-    rows = csv.DictReader(io.StringIO(body(client.get("/download/regio/drenthe/2021H1.csv")).decode()))
-    printed = [numbers.number(float(row["value"]), int(row["decimals"])) for row in rows if row["value"]]
-    assert len(printed) > 3
-    for number in printed:
-        assert re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", page.text), number
-
-
-def test_everything_of_a_region_is_all_its_periods_and_its_background(client: Client, official: Release) -> None:
-    figures = in_csv(body(client.get("/download/regio/drenthe.csv")))
-    assert {key[4] for key, _value, _status in figures} >= {"2021H1", "2023", "2022-01-01"}
-    assert {key[3] for key, _value, _status in figures} == {"VT02"}
-    assert len(figures) == len(official.select(Selection(regions=("VT02",))))
-
-
-def test_an_indicator_is_the_same_in_the_file_and_on_the_page(client: Client, get: Get) -> None:
-    assert in_csv(body(client.get("/download/indicator/adviezen.csv"))) == in_csv(
-        body(client.get("/indicatoren/adviezen/cijfers.csv"))
-    )
-    page = get("/indicatoren/adviezen/?meting=count&periode=2021H1")
-    rows = list(csv.DictReader(io.StringIO(body(client.get("/download/indicator/adviezen.csv")).decode())))
-    shown = [row for row in rows if (row["measure"], row["period"]) == ("count", "2021H1") and row["value"]]
-    assert shown
-    for row in shown:
-        assert re.search(rf"{re.escape(row['region_name'])}.*?{numbers.number(float(row['value']))}", page.text)
-
-
-def test_a_view_is_part_of_the_file_of_its_indicator(client: Client) -> None:
-    whole = in_csv(body(client.get("/download/indicator/adviezen.csv")))
-    view = in_csv(body(client.get("/indicatoren/adviezen/cijfers.csv?regio=drenthe&regio=NL01&periode=2021H1")))
-    wanted = [f for f in whole if f[0][3] in ("VT02", "NL01") and f[0][4] == "2021H1"]
-    assert view == wanted != []
-
-
-@pytest.mark.parametrize("path", ["/regio/drenthe/2021H1/", "/regio/drenthe/2023/bereik/", "/landelijk/2021H1/"])
-def test_a_page_of_a_region_can_be_had_in_every_kind_of_file(get: Get, client: Client, path: str) -> None:
-    links = [link for link in get(path).links if re.search(r"/(cijfers|bereik)\.\w+$", link)]
-    assert [link.rpartition(".")[2] for link in links] == [kind.extension for kind in formats.OF_VIEW]
-    found = [sorted(READERS[link.rpartition(".")[2]](body(client.get(link))), key=lambda f: f[0]) for link in links]
-    assert found[0]
-    assert all(figures == found[0] for figures in found)
-
-
-@pytest.mark.parametrize("extension", [kind.extension for kind in formats.OF_FIGURES])
-def test_one_figure_of_a_region_can_be_had_in_every_kind_of_file(client: Client, extension: str) -> None:
-    response = client.get(f"/regio/drenthe/2021H1/meldingen.{extension}")
-    assert "impactmonitor-drenthe-2021H1-meldingen-" in response.headers["Content-Disposition"]
-    assert {key[0] for key, _value, _status in READERS[extension](body(response))} == {"meldingen"}
-
-
-# Names, types and headers
 
 
 @pytest.mark.parametrize(
@@ -360,55 +190,3 @@ def test_more_figures_than_a_spreadsheet_takes_are_said_on_the_page(
     assert "/download/landelijk.ods" not in get("/download/landelijk/").links
     assert client.get("/download/landelijk.ods").status_code == 404
     assert client.get("/download/landelijk.csv").status_code == 200
-
-
-# Demonstration figures
-
-
-@pytest.mark.parametrize("extension", READERS)
-@pytest.mark.parametrize("stem", ["regio/drenthe/2024", "indicator/meldingen"])
-def test_a_file_of_demonstration_figures_says_so(demo_home: Path, stem: str, extension: str) -> None:
-    response = Client().get(f"/demo/download/{stem}.{extension}")
-    assert response.status_code == 200
-    assert "impactmonitor-fictief-" in response.headers["Content-Disposition"]
-    content = body(response)
-    figures = READERS[extension](content) if extension != "zip" else None
-    assert figures is None or len(figures) > 10
-    assert FICTITIOUS in text_of(content, extension)
-
-
-def text_of(content: bytes, extension: str) -> str:
-    """Everything that can be read in a file."""
-    if extension in ("xlsx", "ods"):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        first, figures = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names[:2])
-        assert first[1][0] == FICTITIOUS
-        assert {row[28] for row in figures[1:]} == {FICTITIOUS}
-        return str(first)
-    if extension == "zip":
-        with zipfile.ZipFile(io.BytesIO(content)) as files:
-            assert "cijfers-fictief.csv" in files.namelist()
-            return files.read("leesmij-fictief.txt").decode()
-    if extension == "parquet":
-        return str(pq.read_schema(io.BytesIO(content)).metadata[b"origin_name"].decode())
-    if extension in ("csv", "jsonl"):
-        assert all(FICTITIOUS in line for line in content.decode().splitlines()[1:])
-    return content.decode()
-
-
-def test_official_files_beside_a_demonstration_hold_no_demonstration_figure(demo_home: Path) -> None:
-    client = Client()
-    whole = csv.DictReader(io.StringIO(body(client.get("/download/uitgave.csv")).decode(), newline=""))
-    assert {row["origin"] for row in whole} == {"official"}
-    fictitious = csv.DictReader(io.StringIO(body(client.get("/demo/download/uitgave.csv")).decode(), newline=""))
-    assert {(row["origin"], row["origin_name"]) for row in fictitious} == {("demo", FICTITIOUS)}
-
-
-def test_the_whole_demonstration_is_every_figure_in_pieces(demo_home: Path) -> None:
-    release = open_release(demo_home / "releases", Origin.DEMO)
-    response = Client().get("/demo/download/uitgave.jsonl")
-    assert response.streaming
-    pieces = list(response.streaming_content)
-    assert len(pieces) > 1
-    keys = [figure(json.loads(line))[0] for line in b"".join(pieces).decode().splitlines()]
-    assert keys == [o.key for o in release.select(Selection())]

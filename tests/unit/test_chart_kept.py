@@ -1,0 +1,65 @@
+"""Drawings that are kept, and what they depend on."""
+
+from __future__ import annotations
+
+import pytest
+from chart_parts import chart_of, run
+
+from impactmonitor import language
+from impactmonitor.present.charts import kept, lines
+from impactmonitor.present.charts.model import NARROW, Line
+
+
+def test_a_chart_is_drawn_once_and_read_back(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
+    first = kept.Drawings(tmp_path).get(chart)
+    monkeypatch.setattr(kept, "draw", lambda _: pytest.fail("drawn again"))
+    again = kept.Drawings(tmp_path)
+    assert again.has(chart)
+    assert again.get(chart) == first
+    assert again.get(chart) is again.get(chart)
+
+
+def test_a_half_written_drawing_is_made_again(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
+    drawings = kept.Drawings(tmp_path)
+    first = drawings.get(chart)
+    path = drawings.path(kept.key(chart))
+    assert path
+    path.write_text(path.read_text(encoding="utf-8")[:500], encoding="utf-8")
+    assert not drawings.has(chart)
+    assert kept.Drawings(tmp_path).get(chart) == first
+    assert drawings.has(chart)
+
+
+def test_without_a_place_to_write_it_stays_in_memory(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("")
+    drawings = kept.Drawings(tmp_path / "file" / "charts")
+    chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
+    assert drawings.get(chart) is drawings.get(chart)
+
+
+def test_the_key_depends_on_figures_words_and_language() -> None:
+    a, b = (chart_of(Line("Drenthe", "region", (run(26, last),))) for last in (27, 28))
+    assert kept.key(a) != kept.key(b)
+    assert kept.key(a) == kept.key(chart_of(Line("Drenthe", "region", (run(26, 27),))))
+    with language.use("en"):
+        english = kept.key(a)
+    assert english != kept.key(a)
+
+
+def test_numbers_on_the_axis_follow_the_language() -> None:
+    chart = chart_of(Line("Nederland", "netherlands", (run(66_000, 67_000),)))
+    assert ">80.000<" in kept.draw(chart)[1]
+    with language.use("en"):
+        assert ">80,000<" in kept.draw(chart)[1]
+
+
+def test_narrow_charts_move_names_above_when_lines_lie_close() -> None:
+    close = [Line(f"Een lange naam {n}", "beside", (run(30, 31 + n / 10, 30),)) for n in range(3)]
+    spec = lines.specification(chart_of(*close, end=2020.0), NARROW)
+    assert {w["side"] for w in spec["datasets"]["words"]} == {"key"}
+    names = ("Noord- en Midden-Limburg", "Nederland")
+    apart = [Line(names[0], "region", (run(10, 10, 10),)), Line(names[1], "netherlands", (run(30, 30, 30),))]
+    spec = lines.specification(chart_of(*apart, end=2020.0), NARROW)
+    assert {w["side"] for w in spec["datasets"]["words"]} == {"left"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -38,6 +39,9 @@ class Seen:
         return words in self.text
 
 
+_SAY = "fig-say"
+
+
 class _Reader(HTMLParser):
     _EMPTY = frozenset({"base", "meta", "link", "input", "br", "rect", "line", "circle", "path", "use", "hr", "img"})
 
@@ -45,6 +49,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.seen = seen
         self.open: list[tuple[str, dict[str, str]]] = []
+        self.inside: Counter[str] = Counter()
         self.words: list[str] = []
         self.parts: dict[str, list[str]] = {"title": [], "h1": []}
         self.say: list[str] = []
@@ -60,32 +65,39 @@ class _Reader(HTMLParser):
             self.seen.assets.append(found.get("href") or found.get("src", ""))
         if tag not in self._EMPTY:
             self.open.append((tag, found))
+            self._count(tag, found, 1)
         if tag in ("p", "td", "th", "li", "h1", "h2", "h3", "div", "br", "option", "dt", "dd"):
             self.words.append(" ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in self._EMPTY:
-            self.open.pop()
+            self._count(*self.open.pop(), -1)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._EMPTY:
             return
         assert self.open, f"{self.seen.path}: </{tag}> closes nothing"
         name, found = self.open.pop()
+        self._count(name, found, -1)
         assert name == tag, f"{self.seen.path}: </{tag}> closes <{name} {found}>"
-        if tag == "p" and "fig-say" in found.get("class", ""):
+        if tag == "p" and _SAY in found.get("class", ""):
             self.seen.sentences.append(_plain("".join(self.say)))
             self.say = []
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        names = [name for name, _ in self.open]
         for part, words in self.parts.items():
-            if part in names and "svg" not in names:
+            if self.inside[part] and not self.inside["svg"]:
                 words.append(data)
-        if any("fig-say" in found.get("class", "") for _, found in self.open):
+        if self.inside[_SAY]:
             self.say.append(data)
+
+    def _count(self, tag: str, found: dict[str, str], step: int) -> None:
+        """Note what is open around the text that follows; a page holds too much text to look again each time."""
+        self.inside[tag] += step
+        if _SAY in found.get("class", ""):
+            self.inside[_SAY] += step
 
 
 def _plain(text: str) -> str:

@@ -11,8 +11,9 @@ from impactmonitor import settings
 from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.release import pointer
 
-PAGE = "/regio/drenthe/2021H1/"
-READERS, SWITCHES = 4, 100
+PAGES = ["/regio/drenthe/2021H1/", *["/regio/drenthe/2021H1/adviezen-naar-organisatie/"] * 3]
+"""One for each reader: a page that reads the release many times, and a page that is quickly there."""
+SWITCHES = 100
 
 
 def test_no_reader_sees_a_mixed_page(two_releases: dict[str, str]) -> None:
@@ -21,19 +22,21 @@ def test_no_reader_sees_a_mixed_page(two_releases: dict[str, str]) -> None:
     stop = threading.Event()
     wrong: list[str] = []
     seen: dict[str, int] = {}
+    shown: set[tuple[str, str]] = set()
 
-    def read() -> None:
+    def read(page: str) -> None:
         visitor = Client()
         while not stop.is_set():
-            answer = visitor.get(PAGE)
+            answer = visitor.get(page)
             text = answer.content.decode()
             release = answer["ETag"].strip('"').split("-")[0]
             if answer.status_code != 200 or f"Uitgave {release}" not in text or two_releases[release] not in text:
                 wrong.append(f"{answer.status_code} {release}")
                 return
             seen[release] = seen.get(release, 0) + 1
+            shown.add((page, release))
 
-    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    readers = [threading.Thread(target=read, args=[page]) for page in PAGES]
     for reader in readers:
         reader.start()
     for number in range(SWITCHES):
@@ -46,4 +49,4 @@ def test_no_reader_sees_a_mixed_page(two_releases: dict[str, str]) -> None:
     for reader in readers:
         reader.join()
     assert wrong == []
-    assert set(seen) == set(two_releases)
+    assert shown == {(page, release) for page in PAGES for release in two_releases}

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from reference.combinations import combinations_page
 from reference.commands import commands_page
 from reference.fields import catalogue_page
 from reference.figures import figures_page
@@ -33,6 +34,7 @@ def outputs(folder: Path = ROOT / "catalogue") -> dict[str, bytes]:
         "docs/reference/catalogue.md": catalogue_page(catalogue),
         "docs/reference/published-figures.md": figures_page(catalogue, accepted),
         "docs/reference/commands.md": commands_page(),
+        "docs/reference/combinations.md": combinations_page(),
         "impactmonitor/present/charts/line_chart.json": json.dumps(stencil(), indent=1, sort_keys=True) + "\n",
     }
     english = translations(ROOT)

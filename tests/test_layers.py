@@ -28,6 +28,7 @@ LAYERS = [
     ("store",),
     ("deliveries",),
     ("geography",),
+    ("combinations",),
     ("catalogue",),
     ("outgoing",),
     ("tables", "actors", "settings", "formulas"),

@@ -1,0 +1,195 @@
+"""Sixty wrong and sixty right combinations: no wrong one passes without a caution, at most one right one is blocked."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+from factories import observation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impactmonitor import language, periods
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.combinations.operations import Operation
+from impactmonitor.combinations.rules import COMPUTING
+from impactmonitor.meaning.combinations import check
+from impactmonitor.meaning.refusals import SENTENCES
+
+SETS = Path(__file__).with_name("combinations")
+MEASURES = {"count", "rate", "share", "mean", "score"}
+STAGES = {"provisional", "final"}
+GAPS = {"suppressed", "missing"}
+REGIONS = {"NL", "Drenthe", "Groningen", "Twente", "Utrecht"}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (SETS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def figure(text: str) -> dict[str, object]:
+    """`meldingen count Drenthe 2021H1 suppressed`: an indicator and words of which the kind can be seen."""
+    name, *rest = re.sub(r"cohort (\d)", r"cohort-\1", text.strip()).split()
+    found: dict[str, object] = {"indicator": name}
+    for word in rest:
+        if word in MEASURES:
+            found["measure"] = word
+        elif word in STAGES:
+            found["status"] = word
+        elif word in GAPS:
+            found["obs_status"] = word
+        elif word in REGIONS or re.fullmatch(r"(VT|PV|GM|LD)\d+", word):
+            found["region"] = word
+        elif word in ("demo", "local"):
+            found["origin"] = word
+        elif word.startswith("value="):
+            found["value"] = float(word[6:])
+        elif word.startswith("cohort-") or _period(word):
+            found["period"] = word
+        else:
+            found["category"] = word
+    return found
+
+
+def _period(word: str) -> bool:
+    try:
+        return bool(periods.parse(word))
+    except ValueError:
+        return False
+
+
+WRONG, RIGHT = rows("wrong"), rows("right")
+
+
+def test_the_sets_are_whole() -> None:
+    assert len(WRONG) == len(RIGHT) == 60
+    assert len({(r["operation"], r["figures"]) for r in WRONG + RIGHT}) == 120
+
+
+@pytest.mark.parametrize("row", WRONG, ids=lambda r: r["id"])
+def test_wrong(catalogue: Catalogue, row: dict[str, str]) -> None:
+    answer = check(row["operation"], [figure(f) for f in row["figures"].split(";")], catalogue)
+    assert answer.verdict in ("warn", "block"), f"{row['why']}: {answer}"
+    assert row["rule"] in {r.rule for r in answer.reasons}, answer
+    assert answer.dutch.endswith(".")
+    assert answer.english.endswith(".")
+    assert answer.english != answer.dutch
+
+
+@pytest.mark.parametrize("row", RIGHT, ids=lambda r: r["id"])
+def test_right(catalogue: Catalogue, row: dict[str, str]) -> None:
+    answer = check(row["operation"], [figure(f) for f in row["figures"].split(";")], catalogue)
+    assert answer.verdict != "block", f"{row['why']}: {answer}"
+    assert answer.reason == answer.dutch
+
+
+SYMMETRIC = [
+    "add",
+    "compare",
+    "chart_one_axis",
+    "chart_stacked",
+    "map",
+    "average",
+    "average_weighted",
+    "signal",
+    "trend",
+]
+figures = st.fixed_dictionaries(
+    {
+        "indicator": st.sampled_from([
+            "meldingen", "adviezen", "acuut-of-structureel-onveilig", "duur-bij-meldingen", "politiemeldingen",
+            "aard-bij-meldingen", "inwoners", "slachtoffers-huiselijk-geweld", "gezinnen-geweld-gestopt",
+        ]),
+        "region": st.sampled_from(["NL", "VT02", "VT19", "PV22", "GM0106", "VT15", "VT27"]),
+        "period": st.sampled_from(["2020H1", "2021H1", "2021H2", "2022", "2023", "2021-01-01", "cohort 2"]),
+        "origin": st.sampled_from(["official", "official", "demo"]),
+        "status": st.sampled_from(["final", "provisional"]),
+        "obs_status": st.sampled_from(["A", "A", "A", "Q"]),
+    }
+)  # fmt: skip
+
+
+@given(st.sampled_from(SYMMETRIC), st.lists(figures, min_size=2, max_size=4), st.randoms())
+def test_the_order_of_the_figures_does_not_matter(operation: str, said: list[dict[str, str]], chance: Random) -> None:
+    other = list(said)
+    chance.shuffle(other)
+    assert check(operation, said).verdict == check(operation, other).verdict
+
+
+@given(st.sampled_from([o for o in SYMMETRIC if o != "trend"]), st.lists(figures, min_size=1, max_size=3), figures)
+def test_one_more_figure_never_makes_what_was_forbidden_allowed(
+    operation: str, said: list[dict[str, str]], more: dict[str, str]
+) -> None:
+    if check(operation, said).verdict == "block":
+        assert check(operation, [*said, more]).verdict == "block"
+
+
+@given(st.sampled_from(sorted(Operation)), st.lists(figures, min_size=2, max_size=3))
+def test_origins_never_meet_and_hidden_figures_are_never_computed_with(
+    operation: Operation, said: list[dict[str, str]]
+) -> None:
+    answer = check(operation, said)
+    if len({g["origin"] for g in said}) > 1:
+        assert not answer.allowed
+    if operation in COMPUTING and any(g["obs_status"] == "Q" for g in said):
+        assert not answer.allowed
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        ({"indicator": "bestaat-niet"}, "unknown-indicator"),
+        ({"indicator": "meldingen", "measure": "score"}, "unknown-measure"),
+        ({"indicator": "meldingen", "category": "politie"}, "unknown-category"),
+        ({"indicator": "meldingen", "region": "Atlantis"}, "unknown-region"),
+        ({"indicator": "meldingen", "period": "2021H3"}, "unknown-period"),
+        ({"indicator": "meldingen", "origin": "elders"}, "unknown-origin"),
+        ({"indicator": "meldingen", "status": "misschien"}, "unknown-status"),
+        ({}, "unknown-indicator"),
+        (7, "unknown-indicator"),
+    ],
+)
+def test_what_does_not_exist_is_blocked_with_its_name(wrong: object, rule: str) -> None:
+    answer = check("compare", [{"indicator": "adviezen"}, wrong])
+    assert (answer.verdict, answer.rule) == ("block", rule)
+
+
+def test_an_operation_that_is_not_known_is_not_allowed() -> None:
+    assert check("vermenigvuldigen", [{"indicator": "meldingen"}]).rule == "unknown-operation"
+    assert check("add", []).rule == "no-operands"
+
+
+def test_a_field_that_is_not_known_is_said() -> None:
+    mistyped = {"indicator": "meldingen", "regoin": "Drenthe"}
+    assert check("compare", [mistyped]).rule == "unknown-field"
+
+
+def test_plain_words_and_released_figures_are_the_same_question() -> None:
+    drenthe, twente = (observation(region=code) for code in ("VT02", "VT19"))
+    plain = [{"cijfer": "Meldingen", "maat": "aantal", "regio": r, "periode": "2021 H1"} for r in ("Drenthe", "Twente")]
+    assert check("optellen", plain) == check("add_regions", [drenthe, twente])
+
+
+def test_every_rule_has_words_in_both_languages() -> None:
+    for rule, dutch in SENTENCES.items():
+        with language.use("en"):
+            assert language.gettext(dutch) != dutch, rule
+        assert not re.search(r"doordat|omdat|leidt tot|succes|probleem|significant|slechtste", dutch), rule
+
+
+def test_what_is_live_says_what_it_counts(catalogue: Catalogue) -> None:
+    """What no source says stays unknown; the list of these may only get shorter."""
+    unknown = {i.id for i in catalogue.indicators.values() if i.status == "live" and i.counted == "unknown"}
+    assert unknown <= {"soort-kindermishandeling"}
+
+
+def test_parts_and_sums_are_indicators_that_count_the_same(catalogue: Catalogue) -> None:
+    for indicator in catalogue.indicators.values():
+        for name in (*indicator.part_of, *indicator.sum_of):
+            other = catalogue.indicators[name]
+            assert other.counted == indicator.counted, (indicator.id, name)
+            assert indicator.id not in other.part_of, (indicator.id, name)

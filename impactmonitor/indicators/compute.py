@@ -12,6 +12,9 @@ from collections import defaultdict
 import duckdb
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.combinations.findings import Verdict
+from impactmonitor.combinations.operations import Operation
+from impactmonitor.combinations.rules import judge, worst
 from impactmonitor.formulas import RATE, SAME, SUM, Formula
 from impactmonitor.store.build import load
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage, to_arrow
@@ -150,6 +153,12 @@ def _stands(con: duckdb.DuckDBPyConnection, indicator: str, region: str, period:
     return found is not None
 
 
+def _may_divide(catalogue: Catalogue, indicator: str, denominator: str) -> bool:
+    """Whether the rules on combining figures allow a rate of this indicator per this population."""
+    operands = [{"indicator": name, "measure": "count"} for name in (indicator, denominator)]
+    return worst(judge(catalogue, Operation.RATE, operands)) < Verdict.BLOCK
+
+
 def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     con.execute("CREATE TEMP TABLE coincide (vt VARCHAR, province VARCHAR)")
     pairs = sorted(catalogue.regions.coinciding.items())
@@ -157,7 +166,7 @@ def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         con.executemany("INSERT INTO coincide VALUES (?, ?)", pairs)
     for indicator in sorted(catalogue.indicators):
         for kind, measure in catalogue.indicators[indicator].measures.items():
-            if measure.computed:
+            if measure.computed and _may_divide(catalogue, indicator, measure.computed.denominator):
                 con.execute(
                     _RATES,
                     {

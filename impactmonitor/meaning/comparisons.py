@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
+from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.regions import did_not_exist
 from impactmonitor.meaning.sentences import amount
 from impactmonitor.periods import parse
@@ -53,6 +56,23 @@ def remarks(regions: Regions, chosen: Sequence[Region], columns: Sequence[Column
     """Everything that does not simply fit together in a comparison."""
     found = [_kinds(chosen), _stages(columns), _periods(columns), *_gone(regions, chosen, columns)]
     return [remark for remark in found if remark]
+
+
+_KEYS = ("indicator", "measure", "category", "period")
+_NEVER = ("survey-and-registration", "cohort-and-other", "cohorts", "other-source")
+
+
+def together(catalogue: Catalogue, columns: Sequence[Column]) -> list[Remark]:
+    """Figures that stand in one comparison and may not be compared with each other, by the combination checker."""
+    found: dict[str, Remark] = {}
+    for pair in itertools.combinations(columns, 2):
+        operands = [dict(zip(_KEYS, (c.indicator.id, *c.chosen), strict=True)) for c in pair]
+        for reason in check("compare", operands, catalogue).reasons:
+            if reason.rule in _NEVER:
+                names = numbers.listed([f"‘{c.title}’" for c in pair])
+                text = f"{names}: {reason.text[:1].lower()}{reason.text[1:]}"
+                found.setdefault(text, Remark(_("Niet met elkaar te vergelijken"), text, caution=True))
+    return list(found.values())
 
 
 def _kinds(chosen: Iterable[Region]) -> Remark | None:

@@ -116,7 +116,7 @@ def multiples(
 
     def figures(code: str) -> list[Observation]:
         bridge = bridge_to(sources.catalogue.regions, code)
-        return [*(bridged(bridge, every) if bridge else []), *by_region.get(code, [])]
+        return [*(bridged(sources.catalogue, bridge, every) if bridge else []), *by_region.get(code, [])]
 
     own = {r.code: Subject(r.code, names[r.code], "region", figures(r.code)) for r in regions}
     beside = [Subject(NETHERLANDS, _("Nederland"), "netherlands", by_region.get(NETHERLANDS, []))]

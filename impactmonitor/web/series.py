@@ -214,7 +214,7 @@ def _subjects(
     for region in ordered:
         own = by_region.get(region.code, [])
         if bridge := bridge_to(known, region.code):
-            own = [*bridged(bridge, rows), *own]
+            own = [*bridged(opened.catalogue, bridge, rows), *own]
         name = with_type(region) if mixed else label(region)
         found.append(Subject(region.code, name, "region" if region.code == mine else role, own))
     if not found or measure != "count":

@@ -226,3 +226,12 @@ def test_every_link_of_the_page_works(client: Client, get: Get) -> None:
     for link in dict.fromkeys(get(f"{DRENTHE}&regio=groningen").links):
         if link.startswith("/") and not link.startswith(("/static", "/en")):
             assert client.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+def test_a_survey_beside_a_registration_is_said_not_to_be_compared(get: Get) -> None:
+    """The rule is that of the combination checker; the figures stay readable, each with its own period."""
+    page = get("/vergelijk/?regio=PV22&regio=PV20&indicator=meldingen&indicator=ervaren-gezondheid")
+    assert "Niet met elkaar te vergelijken" in page.html
+    assert "steekproef" in page.html
+    together = get("/vergelijk/?regio=groningen&regio=drenthe&indicator=meldingen&indicator=adviezen")
+    assert "Niet met elkaar te vergelijken" not in together.html

@@ -37,7 +37,7 @@ def test_only_a_region_that_is_exactly_its_predecessors_is_bridged(catalogue: Ca
 
 
 def test_counts_are_added(bridge: Bridge, catalogue: Catalogue) -> None:
-    (found,) = bridged(bridge, [part("VT16", 2_190), part("VT26", 2_480)])
+    (found,) = bridged(catalogue, bridge, [part("VT16", 2_190), part("VT26", 2_480)])
     assert (found.region, found.value, found.obs_status) == ("VT27", 4_670, ObsStatus.ESTIMATED)
     assert parse(found.formula).name == BRIDGED_SUM
     said = formulas.explain(found, catalogue, lambda _: None)
@@ -46,7 +46,7 @@ def test_counts_are_added(bridge: Bridge, catalogue: Catalogue) -> None:
 
 def test_rates_come_from_summed_counts_and_inhabitants(bridge: Bridge, catalogue: Catalogue) -> None:
     """Not the mean of the two rates."""
-    (found,) = bridged(bridge, [rate("VT16", 2_000, 500_000), rate("VT26", 900, 100_000)])
+    (found,) = bridged(catalogue, bridge, [rate("VT16", 2_000, 500_000), rate("VT26", 900, 100_000)])
     assert found.value == round(2_900 / 600_000 * 10_000, 1)
     assert parse(found.formula).name == BRIDGED_RATE
     said = formulas.explain(found, catalogue, lambda _: None)
@@ -63,20 +63,20 @@ def test_rates_come_from_summed_counts_and_inhabitants(bridge: Bridge, catalogue
         [part("VT26", 5, period="2021H2")],
     ],
 )
-def test_nothing_is_made_of_half_the_area(bridge: Bridge, other: list[Observation]) -> None:
-    assert bridged(bridge, [part("VT16", 2_190), *other]) == []
+def test_nothing_is_made_of_half_the_area(bridge: Bridge, catalogue: Catalogue, other: list[Observation]) -> None:
+    assert bridged(catalogue, bridge, [part("VT16", 2_190), *other]) == []
 
 
-def test_shares_and_printed_rates_are_not_bridged(bridge: Bridge) -> None:
+def test_shares_and_printed_rates_are_not_bridged(catalogue, bridge: Bridge) -> None:
     shares = [part(code, 40.0, measure="share", unit="%") for code in bridge.before]
     printed = [part(code, 31.5, measure="rate") for code in bridge.before]
-    assert bridged(bridge, [*shares, *printed]) == []
+    assert bridged(catalogue, bridge, [*shares, *printed]) == []
 
 
-def test_nothing_is_bridged_after_the_change(bridge: Bridge) -> None:
-    assert bridged(bridge, [part(code, 10, period="2023") for code in bridge.before]) == []
+def test_nothing_is_bridged_after_the_change(bridge: Bridge, catalogue: Catalogue) -> None:
+    assert bridged(catalogue, bridge, [part(code, 10, period="2023") for code in bridge.before]) == []
 
 
-def test_a_sum_is_as_provisional_as_its_parts(bridge: Bridge) -> None:
-    (found,) = bridged(bridge, [part("VT16", 1), part("VT26", 2, stage=Stage.PROVISIONAL)])
+def test_a_sum_is_as_provisional_as_its_parts(bridge: Bridge, catalogue: Catalogue) -> None:
+    (found,) = bridged(catalogue, bridge, [part("VT16", 1), part("VT26", 2, stage=Stage.PROVISIONAL)])
     assert found.stage == Stage.PROVISIONAL

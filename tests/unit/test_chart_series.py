@@ -100,7 +100,7 @@ def test_bridged_figures_come_before_the_break(catalogue: Catalogue) -> None:
     bridge = bridge_to(catalogue.regions, "VT27")
     assert bridge
     old = [*series("VT16", H2022_1=1_000, H2022_2=1_100), *series("VT26", H2022_1=2_000, H2022_2=2_200)]
-    rows = [*bridged(bridge, old), *series("VT27", H2023_1=3_400, H2023_2=3_500)]
+    rows = [*bridged(catalogue, bridge, old), *series("VT27", H2023_1=3_400, H2023_2=3_500)]
     found = made(catalogue, Subject("VT27", "Oost-Brabant", "region", rows))
     assert found.chart
     assert [[(p.value, p.bridged) for p in run] for run in found.chart.lines[0].runs] == [

@@ -10,37 +10,37 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
-from impactmonitor.catalogue.regions import Regions
+from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Bridge
+from impactmonitor.combinations.findings import Verdict
+from impactmonitor.combinations.operations import Operation
+from impactmonitor.combinations.places import bridge_to
+from impactmonitor.combinations.rules import judge, worst
 from impactmonitor.formulas import BRIDGED_RATE, BRIDGED_SUM, RATE, Formula, Operand, parse
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import marks
 from impactmonitor.tables import Observation, ObsStatus, Stage
 
+__all__ = ["bridge_to", "bridged"]
+
 _STAGES = (Stage.PROVISIONAL, Stage.REVISED, Stage.UNSTATED, Stage.FINAL)
 """From least to most certain: a sum is as certain as its least certain part."""
 
 
-def bridge_to(regions: Regions, region: str) -> Bridge | None:
-    """The bridge by which a region is exactly the sum of older ones; None when there is none."""
-    found = (b for b in regions.predecessors(region) if b.exact and b.after == [region])
-    return next(found, None)
-
-
-def bridged(bridge: Bridge, observations: Iterable[Observation]) -> list[Observation]:
+def bridged(catalogue: Catalogue, bridge: Bridge, observations: Iterable[Observation]) -> list[Observation]:
     """Figures of the new region before it existed, from those of the old regions among these figures."""
     together: dict[tuple[str, str, str, str], dict[str, Observation]] = {}
     for o in observations:
         if o.region in bridge.before and parse_period(o.period).end.year < bridge.year:
             together.setdefault((o.indicator, o.measure, o.category, o.period), {})[o.region] = o
-    return list(_sums(bridge, together.values()))
+    return list(_sums(catalogue, bridge, together.values()))
 
 
-def _sums(bridge: Bridge, groups: Iterable[dict[str, Observation]]) -> Iterator[Observation]:
+def _sums(catalogue: Catalogue, bridge: Bridge, groups: Iterable[dict[str, Observation]]) -> Iterator[Observation]:
     for group in groups:
         parts = [group[code] for code in bridge.before if code in group]
         whole = len(parts) == len(bridge.before)
-        if not whole or any(marks.gap(o) or o.value is None or o.second_hand for o in parts):
+        if not whole or any(marks.gap(o) or o.value is None for o in parts) or not _allowed(catalogue, parts):
             continue
         found = _count(parts) if parts[0].measure == "count" else _rate(parts) if parts[0].measure == "rate" else None
         if found:
@@ -57,6 +57,11 @@ def _sums(bridge: Bridge, groups: Iterable[dict[str, Observation]]) -> Iterator[
                 formula=str(formula),
                 note="",
             )
+
+
+def _allowed(catalogue: Catalogue, parts: Sequence[Observation]) -> bool:
+    """Whether the rules on combining figures let these be one figure of the new region."""
+    return worst(judge(catalogue, Operation.BRIDGE, parts)) < Verdict.BLOCK
 
 
 def _count(parts: Sequence[Observation]) -> tuple[float, Formula]:

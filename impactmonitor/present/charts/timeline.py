@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.schema import Break
+from impactmonitor.combinations.moments import lies_between
 from impactmonitor.periods import Kind, Period, parse
 from impactmonitor.present import marks
 from impactmonitor.present.charts.model import Role
@@ -47,7 +48,7 @@ class Timeline:
         """Breaks that lie between two moments that follow each other."""
         if before is None:
             return []
-        return [b for b in self.breaks if before.start < parse(b.period).start <= here.start]
+        return [b for b in self.breaks if lies_between(b, before, here)]
 
     def steps(self) -> Iterator[tuple[Period | None, Period]]:
         """Every moment with the one before it."""

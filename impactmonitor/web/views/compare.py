@@ -244,6 +244,7 @@ def _lines(comparison: Comparison) -> list[Line]:
 
 def _remarks(comparison: Comparison) -> list[Remark]:
     found = list(comparisons.remarks(comparison.opened.catalogue.regions, comparison.regions, comparison.columns))
+    found += comparisons.together(comparison.opened.catalogue, comparison.columns)
     if len(comparison.regions) == 1:
         text = _("Kies er nog minstens één bij. Hieronder staat dit ene gebied, met Nederland ernaast waar dat kan.")
         found.insert(0, Remark(_("Eén gebied is nog geen vergelijking"), text))

@@ -205,7 +205,7 @@ class Page:
         codes = tuple(sorted({NETHERLANDS, *others, *(b.heading.region for b in totals)}))
         rows = list(self.opened.select(Selection(indicators=names, regions=codes, categories=(TOTAL,))))
         if bridge:
-            rows += bridged(bridge, rows)
+            rows += bridged(self.catalogue, bridge, rows)
         by_name: dict[str, dict[str, list[Observation]]] = {}
         for o in rows:
             by_name.setdefault(o.indicator, {}).setdefault(o.region, []).append(o)

@@ -4,7 +4,8 @@ A formula text names the formula and the figures it came from:
 `rate-per-10000(indicator/category/region/period=value; indicator/category/region/period=value)` divides the first
 by the second and multiplies by 10 000, per period, not annualised;
 `same-area(indicator/category/region/period=value)` is the figure of another region that is exactly the same area;
-`sum-of-municipalities(GM0106 + GM0109)` adds the same figure over these regions.
+`sum-of-municipalities(GM0106 + GM0109)` adds the same figure over these regions;
+`mean-of-municipalities(GM0106 + GM0109; inwoners)` is their mean, each weighed by its count of the indicator named.
 
 Two bridge a change of regions; they are made when a series is shown and are never in a release:
 `sum-of-regions(a; b)` adds the figures of the regions that went over into a new one;
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 RATE = "rate-per-10000"
 SUM = "sum-of-municipalities"
 SAME = "same-area"
+MEAN = "mean-of-municipalities"
 BRIDGED_SUM, BRIDGED_RATE = "sum-of-regions", "rate-of-summed-regions"
 BRIDGES = (BRIDGED_SUM, BRIDGED_RATE)
 
@@ -42,15 +44,16 @@ class Operand:
 
 @dataclass(frozen=True)
 class Formula:
-    """A named formula: with figures (`operands`) or with regions whose figures are added."""
+    """A named formula: with figures (`operands`), or with regions whose figures are added or weighed by `weight`."""
 
     name: str
     operands: tuple[Operand, ...] = ()
     regions: tuple[str, ...] = ()
+    weight: str = ""
 
     def __str__(self) -> str:
         inside = " + ".join(self.regions) if self.regions else "; ".join(str(o) for o in self.operands)
-        return f"{self.name}({inside})"
+        return f"{self.name}({inside}; {self.weight})" if self.weight else f"{self.name}({inside})"
 
 
 def parse(text: str) -> Formula:
@@ -58,8 +61,9 @@ def parse(text: str) -> Formula:
     call = _CALL.fullmatch(text)
     if not call:
         raise ValueError(f"'{text}' is not a formula")
-    if call["name"] == SUM:
-        return Formula(SUM, regions=tuple(part.strip() for part in call["inside"].split("+")))
+    if call["name"] in (SUM, MEAN):
+        codes, _, weight = call["inside"].partition(";")
+        return Formula(call["name"], regions=tuple(part.strip() for part in codes.split("+")), weight=weight.strip())
     operands = []
     for part in call["inside"].split(";"):
         match = _OPERAND.fullmatch(part.strip())

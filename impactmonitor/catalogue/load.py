@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from impactmonitor import language
 from impactmonitor.catalogue import texts, yaml_lines
+from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.monitors import Monitor
@@ -59,6 +60,8 @@ class Catalogue:
     glossary: tuple[Term, ...] = ()
     events: tuple[Event, ...] = ()
     monitors: tuple[Monitor, ...] = ()
+    region_values: tuple[RegionValue, ...] = ()
+    comparable: Comparable | None = None
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -220,6 +223,8 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         glossary=tuple(reader.yaml(folder / "glossary.yaml", list[Term]) or []),
         events=tuple(reader.yaml(folder / "events.yaml", list[Event]) or []),
         monitors=tuple(reader.yaml(folder / "monitors.yaml", list[Monitor]) or []),
+        region_values=tuple(reader.yaml(folder / "region_values.yaml", list[RegionValue]) or []),
+        comparable=reader.yaml(folder / "comparable.yaml", Comparable),
     )
     return catalogue, sorted(reader.findings)
 

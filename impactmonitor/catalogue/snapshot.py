@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from impactmonitor.catalogue import texts
+from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.load import Catalogue
@@ -50,6 +51,8 @@ def dump(catalogue: Catalogue) -> bytes:
         "glossary": [plain(t) for t in catalogue.glossary],
         "events": [plain(e) for e in catalogue.events],
         "monitors": [plain(m) for m in catalogue.monitors],
+        "region_values": [plain(v) for v in catalogue.region_values],
+        "comparable": plain(catalogue.comparable) if catalogue.comparable else None,
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -96,4 +99,6 @@ def read(path: Path) -> Catalogue:
         glossary=tuple(made(Term, t) for t in data.get("glossary", ())),
         events=tuple(made(Event, e) for e in data.get("events", ())),
         monitors=tuple(made(Monitor, m) for m in data.get("monitors", ())),
+        region_values=tuple(made(RegionValue, v) for v in data.get("region_values", ())),
+        comparable=made(Comparable, data["comparable"]) if data.get("comparable") else None,
     )

@@ -16,8 +16,10 @@ from impactmonitor.combinations.findings import Verdict
 from impactmonitor.combinations.operations import Operation
 from impactmonitor.combinations.rules import judge, worst
 from impactmonitor.formulas import RATE, SAME, SUM, Formula
+from impactmonitor.indicators import region_values
+from impactmonitor.indicators.members import complete_regions, least_final
 from impactmonitor.store.build import load
-from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage, to_arrow
+from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, to_arrow
 
 
 def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> int:
@@ -25,6 +27,7 @@ def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> int:
     before = _count(con)
     _same_areas(con, catalogue)
     _populations(con, catalogue)
+    region_values.add(con, catalogue)
     _rates(con, catalogue)
     return _count(con) - before
 
@@ -77,7 +80,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         for period, region, *rest in rows:
             by_date[period][region] = tuple(rest)
         for period, values in by_date.items():
-            for code, members in _complete_regions(catalogue, int(period[:4]), set(values)).items():
+            for code, members in complete_regions(catalogue, int(period[:4]), set(values)).items():
                 if _stands(con, indicator, code, period):
                     continue
                 parts = [values[m] for m in members]
@@ -95,7 +98,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         decimals=0,
                         obs_status=ObsStatus.ESTIMATED,
                         conf_status=ConfStatus.FREE,
-                        stage=_least_final({p[5] for p in parts}),
+                        stage=least_final({p[5] for p in parts}),
                         formula=str(Formula(SUM, regions=tuple(members))),
                         note=f"Som van de inwoners van {len(members)} gemeenten.",
                         second_hand=any(p[1] for p in parts),
@@ -106,42 +109,6 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                 )
     if made:
         load(con, "observations", [to_arrow(made)])
-
-
-def _least_final(stages: set[str]) -> Stage:
-    """Stage of a figure that was made of others: provisional as soon as one is, final only when all are."""
-    for stage in (Stage.PROVISIONAL, Stage.REVISED, Stage.UNSTATED):
-        if stage in stages:
-            return stage
-    return Stage.FINAL
-
-
-def _complete_regions(catalogue: Catalogue, year: int, known: set[str]) -> dict[str, list[str]]:
-    """Veilig Thuis regions of `year` whose municipalities all have a figure.
-
-    A municipality that was made later counts for the region in which all its predecessors lay.
-    """
-    regions = catalogue.regions
-    layout = regions.layout_year(year)
-    if layout is None:
-        return {}
-    home = {r["code"]: r["vt"] for r in regions.rows[layout] if r["type"] == "GM"}
-    predecessors: dict[str, set[str]] = defaultdict(set)
-    for row in regions.former:
-        predecessors[row["new_code"]].add(row["old_code"])
-    members: dict[str, list[str]] = defaultdict(list)
-    covered: set[str] = set()
-    for code in sorted(known):
-        old = predecessors.get(code, set()) & set(home)
-        homes = {home[code]} if code in home else {home[o] for o in old}
-        if len(homes) == 1:
-            members[homes.pop()].append(code)
-            covered |= {code} | old
-    return {
-        region.code: members[region.code]
-        for region in regions.of_type("VT", year)
-        if members[region.code] and all(m in covered for m, vt in home.items() if vt == region.code)
-    }
 
 
 def _stands(con: duckdb.DuckDBPyConnection, indicator: str, region: str, period: str) -> bool:

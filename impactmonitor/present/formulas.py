@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.formulas import BRIDGED_RATE, BRIDGED_SUM, RATE, SAME, SUM, Formula, Operand, parse
+from impactmonitor.formulas import BRIDGED_RATE, BRIDGED_SUM, MEAN, RATE, SAME, SUM, Formula, Operand, parse
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
 from impactmonitor.periods import parse as parse_period
@@ -44,6 +44,11 @@ def explain(observation: Observation, catalogue: Catalogue, source: OperandSourc
             many,
         )
         return sentence.format(number=numbers.number(many), names=numbers.listed(names))
+    if formula.name == MEAN:
+        weight = catalogue.indicators.get(formula.weight)
+        return _("Afgeleid: het gemiddelde van {number} gemeenten, gewogen naar ‘{weight}’.").format(
+            number=numbers.number(len(formula.regions)), weight=weight.name if weight else formula.weight
+        )
     if formula.name == SAME:
         place = with_type(catalogue.regions[formula.operands[0].region])
         return _("Dit is het cijfer van de {place}: hetzelfde gebied.").format(place=place)
@@ -101,6 +106,8 @@ def in_general(name: str) -> str:
     """What a formula does, without figures; for a table with many computed figures."""
     if name == SUM:
         return _("Afgeleid: de som van de gemeenten die in dat jaar bij het gebied hoorden.")
+    if name == MEAN:
+        return _("Afgeleid: het gemiddelde van de gemeenten die in dat jaar bij het gebied hoorden, gewogen.")
     if name == SAME:
         return _("Het cijfer van de provincie, die hetzelfde gebied is.")
     if name == RATE:

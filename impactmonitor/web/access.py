@@ -12,6 +12,7 @@ from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.present.choices import Part, parts
+from impactmonitor.present.comparable import similar
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
@@ -113,6 +114,13 @@ def coverage(opened: Release) -> Coverage:
 def addresses(opened: Release) -> Addresses:
     """Where the regions of the release live on the site; made once per release."""
     return Addresses(opened.catalogue.regions)
+
+
+@functools.lru_cache(maxsize=512)
+def alike(opened: Release, code: str) -> tuple[str, ...]:
+    """Codes of the regions that are like a region, with the usual weights; empty when there are none."""
+    found = similar(opened, code)
+    return found.codes if found else ()
 
 
 @functools.lru_cache(maxsize=512)

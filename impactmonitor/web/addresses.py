@@ -45,6 +45,11 @@ def compare_path(name: str = "", *regions: str, mine: str = "", period: str = ""
     return f"{base}?{query}" if query else base
 
 
+def comparable_path(name: str) -> str:
+    """`/vergelijkbaar/<region>/`, by the name of the region in its address."""
+    return reverse("comparable", args=[name])
+
+
 def download_path(path: str) -> str:
     """Where everything of a region can be downloaded, in every form; `path` is that of its page."""
     prefix = get_script_prefix()

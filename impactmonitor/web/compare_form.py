@@ -12,7 +12,7 @@ from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.web import access
 from impactmonitor.web.comparison import Comparison
 from impactmonitor.web.region_boxes import Province, provinces, typed_names
-from impactmonitor.web.wishes import ALL
+from impactmonitor.web.wishes import ALIKE, ALL
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Form:
     orders: tuple[Choice, ...]
     mine: tuple[Choice, ...]
     all: Choice
+    alike: Choice
     provinces: tuple[Province, ...]
     others: tuple[Choice, ...]
     names: tuple[str, ...]
@@ -58,6 +59,7 @@ def form_of(comparison: Comparison) -> Form:
         orders=options(((BY_VALUE, _("Op waarde")), (BY_NAME, _("Op naam"))), wishes.order),
         mine=_mine(comparison),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
+        alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
         provinces=provinces(opened.catalogue.regions, comparison.where, wishes, comparison.year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),
         names=typed_names(opened.catalogue.regions),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -97,7 +98,7 @@ def _only(table: ReleasedTable, wanted: Callable[[Observation], bool]) -> Releas
 def compare(opened: Release, query: str, indicator: Indicator | None = None) -> Comparison:
     """The comparison that an address asks for. Without regions all of them, without an indicator one that has most."""
     where = access.addresses(opened)
-    reader = Reader(opened.catalogue, where, opened.periods)
+    reader = Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened))
     wishes = reader.read(query, indicator)
     if not wishes.indicators:
         wishes = replace(wishes, indicators=(_usual(opened),))
@@ -111,7 +112,7 @@ def compare(opened: Release, query: str, indicator: Indicator | None = None) -> 
     moments = [chosen.period for chosen, _ in picked.values()] or [wishes.wish.period]
     regions = opened.catalogue.regions
     year = maps.year_of(regions, parse(moments[0])) if moments[0] else regions.latest_year
-    found = {r.code: r for name in wishes.sets for r in reader.members(name, year)}
+    found = {r.code: r for name in wishes.sets for r in reader.members(name, year, wishes.mine)}
     found |= {r.code: r for r in wishes.regions}
     spread = {r.code: r for r in regions.of_type(maps.KIND, year)}
     made = []

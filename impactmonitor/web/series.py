@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -96,7 +97,9 @@ def read(opened: Release, query: str, indicator: Indicator) -> Series:
     """The series that an address asks for: without regions the Netherlands, without wishes the leading measure."""
     where = access.addresses(opened)
     asked = fields(query)
-    wishes = Reader(opened.catalogue, where, opened.periods).read(query, indicator)
+    wishes = Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened)).read(
+        query, indicator
+    )
     wishes = replace(wishes, sets=()) if "regio" not in asked else wishes
     regions = _regions(opened, where, wishes)
     codes = _codes(opened, regions)
@@ -138,13 +141,17 @@ def read(opened: Release, query: str, indicator: Indicator) -> Series:
     )
 
 
+def _reader(opened: Release, where: Addresses) -> Reader:
+    return Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened))
+
+
 def _regions(opened: Release, where: Addresses, wishes: Wishes) -> tuple[Region, ...]:
     """All regions that were asked, my region first."""
-    reader = Reader(opened.catalogue, where, opened.periods)
+    reader = _reader(opened, where)
     year = opened.catalogue.regions.latest_year
     found = {r.code: r for r in ([wishes.mine] if wishes.mine else [])}
     found |= {r.code: r for r in wishes.regions}
-    found |= {r.code: r for name in wishes.sets for r in reader.members(name, year)}
+    found |= {r.code: r for name in wishes.sets for r in reader.members(name, year, wishes.mine)}
     return tuple(found.values())
 
 

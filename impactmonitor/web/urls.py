@@ -6,6 +6,7 @@ from django.urls import path
 
 from impactmonitor.web import chart_urls, download_urls, region_urls
 from impactmonitor.web.views import (
+    comparable,
     compare,
     explanation,
     feeds,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("vergelijk/cijfers.<str:extension>", compare.download, name="compare-figures"),
     path("vergelijk/reeksen.<str:extension>", compare.download, {"series": True}, name="compare-series"),
     path("vergelijk/<str:indicator>/", compare.show, name="compare-indicator"),
+    path("vergelijkbaar/", comparable.show, name="comparable-all"),
+    path("vergelijkbaar/<str:slug>/", comparable.show, name="comparable"),
     *download_urls.urlpatterns,
     path("uitleg/", explanation.show, name="explanation"),
     path("uitleg/<str:slug>/", explanation.page, name="explanation-page"),

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.language import gettext_noop
 from impactmonitor.periods import from_slug
 from impactmonitor.present.choices import Wish
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.present.maps import AREAS, TILES
 from impactmonitor.web.addresses import PREFIXES, Addresses
 
+NO_ALIKE = gettext_noop(
+    "Er zijn geen regio’s gevonden die op uw regio lijken. Kies bij ‘Mijn regio’ een Veilig Thuis-regio. Van een regio "
+    "die er in het jaar van de kenmerken niet was, zijn ze niet te vinden."
+)
 MOST_REGIONS = 25
 """Areas that a visitor may put together; a set of regions is never cut."""
 MOST_INDICATORS = 6
-ALL = "alle"
+ALL, ALIKE = "alle", "vergelijkbaar"
+"""All Veilig Thuis regions; those that are like my region (`catalogue/comparable.yaml`)."""
 SETS = {ALL: "VT", "provincies": "PV", "landsdelen": "LD"}
 """Sets by name, with the type of their regions."""
 FORMS = ("alles", "tabel", "punten", "kaart", "reeksen")
@@ -79,11 +85,18 @@ class Wishes:
         return "?" + urlencode(pairs) if pairs else ""
 
 
+Alike = Callable[[str], tuple[str, ...]]
+"""Codes of the regions that are like the region with this code."""
+
+
 class Reader:
     """Reads wishes against the regions and indicators of a release."""
 
-    def __init__(self, catalogue: Catalogue, where: Addresses, periods: Iterable[str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, where: Addresses, periods: Iterable[str], alike: Alike = lambda _: ()
+    ) -> None:
         self._catalogue = catalogue
+        self._alike = alike
         self._where = where
         self._periods = set(periods)
 
@@ -103,6 +116,8 @@ class Reader:
         mine = self._one(first("mijn"), unknown)
         if mine and mine.code not in regions and not (mine.type == "VT" and ALL in sets):
             regions = {mine.code: mine, **regions}
+        if ALIKE in sets and (mine is None or not self._alike(mine.code)):
+            unknown.append((ALIKE, str(mine.name) if mine else ""))
         names = [*([indicator.id] if indicator else []), *asked.get("indicator", [])]
         indicators = {n: self._catalogue.indicators[n] for n in names if n in self._catalogue.indicators}
         unknown += [("indicator", n) for n in names if n not in indicators]
@@ -133,7 +148,7 @@ class Reader:
         regions: dict[str, Region] = {}
         for text in texts:
             low = text.casefold()
-            if low in SETS or self.province(low):
+            if low in SETS or low == ALIKE or self.province(low):
                 sets[low] = None
             elif (region := self._one(text, unknown)) and region.code != NETHERLANDS:
                 regions[region.code] = region
@@ -154,8 +169,10 @@ class Reader:
         """The province whose regions a set holds: `provincie-drenthe`."""
         return self._where.find("regio", name) if name.startswith(_PROVINCE) else None
 
-    def members(self, name: str, year: int) -> list[Region]:
-        """The regions of a set in a year, by name."""
+    def members(self, name: str, year: int, mine: Region | None = None) -> list[Region]:
+        """The regions of a set in a year, by name; those like my region in the order of likeness."""
+        if name == ALIKE:
+            return [self._regions[code] for code in self._alike(mine.code)] if mine else []
         province = self.province(name)
         if province:
             return [r for r in self._regions.of_type("VT", year) if r.province_in(year) == province.code]

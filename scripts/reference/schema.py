@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
 from impactmonitor.catalogue.monitors import Monitor
@@ -53,6 +54,8 @@ KINDS = (
     Kind("glossary.yaml", Term, many=True),
     Kind("events.yaml", Event, many=True),
     Kind("monitors.yaml", Monitor, many=True),
+    Kind("region_values.yaml", RegionValue, many=True),
+    Kind("comparable.yaml", Comparable),
 )
 
 

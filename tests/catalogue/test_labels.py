@@ -15,7 +15,7 @@ Examined = tuple[Accepted, list[Finding]]
 WITHOUT_FIGURE = {("soort-recidive", "geweld")}
 
 # Only the live table can fill these; the first import tells whether their labels fit.
-ONLY_LIVE = {"samenstelling-huishouden", "herkomstland"}
+ONLY_LIVE = {"samenstelling-huishouden", "herkomstland", "leeftijdsgroep-bevolking"}
 
 # Labels copied from the public pages: statline.md 2 and impactmonitor.md 2.1, dots of CBS itself included.
 PRINTED = {

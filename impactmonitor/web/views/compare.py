@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning import comparable as words
 from impactmonitor.meaning import comparisons
 from impactmonitor.meaning.comparisons import Remark
 from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.columns import Column, groups
+from impactmonitor.present.comparable import similar
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.dots import BY_NAME, Dots, dots
 from impactmonitor.present.files import formats
@@ -28,7 +30,7 @@ from impactmonitor.web.compare_form import form_of
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.views.indicator import find
 from impactmonitor.web.views.pictures import FEW, lines_of
-from impactmonitor.web.wishes import FORMS, MOST_INDICATORS, MOST_REGIONS
+from impactmonitor.web.wishes import ALIKE, FORMS, MOST_INDICATORS, MOST_REGIONS, NO_ALIKE
 
 EVERYTHING, TABLE = FORMS[:2]
 SOME = 5
@@ -252,6 +254,9 @@ def _remarks(comparison: Comparison) -> list[Remark]:
     if comparison.wishes.map_form == maps.AREAS and access.boundaries(regions, comparison.year) is None:
         text = _("De grenzen van {year} staan niet op deze site. U ziet de tegelkaart.")
         found.append(Remark(_("Kaart met grenzen"), text.format(year=comparison.year)))
+    if ALIKE in comparison.wishes.sets and (alike := similar(comparison.opened, comparison.mine)):
+        found.append(Remark(_("Regio’s die op elkaar lijken"), f"{words.say(alike)} {words.poor(alike)}".strip()))
+        found += words.cautions(alike)
     for part in comparison.parts:
         found += [Remark(part.column.title, problem) for problem in part.problems]
     for indicator in comparison.without:
@@ -263,6 +268,7 @@ def _remarks(comparison: Comparison) -> list[Remark]:
 _ASKED = {
     "regio": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
     "mijn": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
+    ALIKE: NO_ALIKE,
     "indicator": gettext_noop("We kennen geen cijfer met de naam {names}."),
     "periode": gettext_noop("Over {names} staat er in deze uitgave geen enkel cijfer."),
     "volgorde": gettext_noop("De volgorde {names} bestaat niet: kies waarde of naam."),

@@ -16,7 +16,7 @@ from impactmonitor import settings
 from impactmonitor.catalogue.explanation import Term
 from impactmonitor.catalogue.regions import fold
 from impactmonitor.catalogue.schema import Indicator, Source
-from impactmonitor.formulas import RATE, SAME, SUM
+from impactmonitor.formulas import MEAN, RATE, SAME, SUM
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
 from impactmonitor.present import calendar, changes, formulas, marks, monitors, numbers
@@ -194,7 +194,7 @@ def _method(request: HttpRequest, opened: Release) -> Context:
     return {
         "computed": numbers.number(counts["computed"]),
         "not_carried": numbers.number(counts["not_carried"]),
-        "formulas": [formulas.in_general(name) for name in (RATE, SUM, SAME)],
+        "formulas": [formulas.in_general(name) for name in (RATE, SUM, MEAN, SAME)],
         "bridges": [(b.year, b.text) for b in sorted(opened.catalogue.regions.bridges, key=lambda b: (b.year, b.id))],
         "policy": opened.catalogue.disclosure,
     }

@@ -14,12 +14,13 @@ from impactmonitor.language import gettext as _
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.blocks import Block
 from impactmonitor.tables import Observation
+from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path, indicator_path
 from impactmonitor.web.figures import Figure, figures
 from impactmonitor.web.views import region_address, region_parts
 from impactmonitor.web.views.region_address import Asked
 from impactmonitor.web.views.region_page import Page
-from impactmonitor.web.wishes import ALL
+from impactmonitor.web.wishes import ALIKE, ALL
 
 SHEETS = tuple(f"impactmonitor/css/{name}.css" for name in ("tokens", "base", "parts", "figures", "tables", "region"))
 """Style sheets of a figure in a frame."""
@@ -103,6 +104,7 @@ def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str,
     return [
         (indicator_path(page.indicators[0].id), _("Dit cijfer voor alle gebieden, met definitie en bron")),
         (_compared(page), _("Vergelijk met andere gebieden")),
+        *_alike(page),
         (_series(page), _("De ontwikkeling, ook met andere gebieden en andere groepen")),
         (f"{path}{theme.id}/", _("{theme}: alle cijfers van {place}").format(theme=theme.short, place=place)),
         (path, _("Alle thema’s van {place}").format(place=place)),
@@ -118,6 +120,15 @@ def _compared(page: Page) -> str:
     others = [page.where.slug(page.wider)] if page.wider else [ALL]
     own = [code] if page.region.type != "VT" else []
     return compare_path(name, *own, *others, mine=code, period=page.period or "")
+
+
+def _alike(page: Page) -> list[tuple[str, str]]:
+    """The comparison with regions that are like this one, when there are any."""
+    if page.region.type != "VT" or not access.alike(page.opened, page.region.code):
+        return []
+    name, mine = page.indicators[0].id, page.where.slug(page.region)
+    text = _("Vergelijk met regio’s die op {place} lijken").format(place=page.region.name)
+    return [(compare_path(name, ALIKE, mine=mine, period=page.period or ""), text)]
 
 
 def _series(page: Page) -> str:

@@ -18,16 +18,19 @@ from impactmonitor.present import marks, numbers
 from impactmonitor.present import region as layout
 from impactmonitor.present.blocks import Block, Table
 from impactmonitor.present.cells import SourceLine, merged
+from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.places import same_area, with_type
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Observation
 from impactmonitor.web import downloads
-from impactmonitor.web.addresses import compare_path, download_path
+from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts
 from impactmonitor.web.views.region_address import Asked
 from impactmonitor.web.views.region_page import Page, indicators_of
 
+HEALTH = "ervaren-gezondheid"
+"""A figure of the health monitor, which is about GGD regions."""
 WIDER_TOTALS = 6
 """Most figures of a wider area on the page of a region without figures."""
 
@@ -108,6 +111,11 @@ def download(
     return downloads.file_response(table, extension, page.where.slug(asked.region), moment, part, title=title)
 
 
+def alike_path(page: Page) -> str:
+    """Where the regions stand that are like this one; empty for other than Veilig Thuis regions."""
+    return comparable_path(page.where.slug(page.region)) if page.region.type == "VT" else ""
+
+
 def _page(asked: Asked) -> Page:
     """The figures that are asked for: of one theme, or of all."""
     wanted = indicators_of(asked.theme, asked.opened.catalogue.ordered) if asked.theme else None
@@ -149,6 +157,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
             "files": _files(page, "cijfers", page.own),
             "everything": download_path(page.where.path(page.region)),
             "compare": compare_path(mine=page.where.slug(page.region)) if page.region.type == "VT" else "",
+            "alike": alike_path(page),
             "keys": keys,
             "glances": themes,
             "wider": wider,
@@ -198,7 +207,27 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
             "marks": _legend([*totals, *tables]),
             "compared": any(isinstance(b, Table) and b.first.compared for b in section.tables),
         }
+        | _background(asked, theme)
     )
+
+
+def _background(asked: Asked, theme: Theme) -> dict[str, Any]:
+    """What kind of region it is, beside a theme: its latest background figures; nothing with that theme itself."""
+    catalogue = asked.opened.catalogue
+    own = next((t for t in catalogue.themes if t.id == BACKGROUND), None)
+    if own is None or theme.id == BACKGROUND or asked.region.type == "NL":
+        return {}
+    page = Page(asked.opened, asked.region, asked.period, indicators_of(own, catalogue.ordered))
+    section = layout.whole(page.blocks, own, catalogue)
+    if not section.number:
+        return {}
+    totals, tables = figures(page, section.totals), figures(page, section.tables)
+    source = merged(b.source for b in (*section.totals, *section.tables))
+    return {
+        "background": Glance(own, f"{asked.address}{own.id}/", section.number, [], [], totals, tables, source, []),
+        "alike": alike_path(page),
+        "health": page.held.has_level(HEALTH, "regio") and asked.region.type != "GGD",
+    }
 
 
 def _files(page: Page, name: str, shown: list[Observation]) -> list[downloads.FileLink]:

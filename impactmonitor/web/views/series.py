@@ -30,7 +30,7 @@ from impactmonitor.web import access, downloads, pictures, region_boxes
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.series import Series, read
 from impactmonitor.web.views.indicator import find
-from impactmonitor.web.wishes import ALL
+from impactmonitor.web.wishes import ALIKE, ALL, NO_ALIKE
 
 COLUMNS = 5
 """Up to this many regions the table has a column for each; with more it has a row for each."""
@@ -59,6 +59,7 @@ class Form:
     kinds: tuple[Choice, ...]
     mine: tuple[Choice, ...]
     all: Choice
+    alike: Choice
     provinces: tuple[region_boxes.Province, ...]
     others: tuple[Choice, ...]
     names: tuple[str, ...]
@@ -240,6 +241,8 @@ def _wrong(series: Series) -> list[str]:
     if names:
         text = _("We kennen geen regio of gemeente met de naam {names}.")
         found.append(text.format(names=numbers.listed([f"‘{name[:40]}’" for name in names[:5]])))
+    if any(field == ALIKE for field, _text in series.wishes.unknown):
+        found.append(_(NO_ALIKE))
     if series.wishes.left_out:
         text = _("U kunt hoogstens 25 gebieden in één reeks zetten. Weggelaten: {number}.")
         found.append(text.format(number=numbers.number(len(series.wishes.left_out))))
@@ -259,6 +262,7 @@ def _form(series: Series) -> Form:
         kinds=series.kinds,
         mine=options((("", _("Geen")), *mine.items()), series.name_of(own) if own else ""),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
+        alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
         provinces=region_boxes.provinces(regions, where, wishes, year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),
         names=region_boxes.typed_names(regions),

@@ -52,6 +52,7 @@ WHOLE = {
     "slachtoffers-moord-en-doodslag-naar-geslacht": "slachtoffers-moord-en-doodslag",
     "inwoners-naar-geslacht": "inwoners",
     "inwoners-naar-herkomst": "inwoners",
+    "inwoners-naar-leeftijd": "inwoners",
     "jeugdhulp-met-verblijf": "jeugdhulp",
     "jeugdbescherming-en-verblijf": "jongeren-met-jeugdbescherming",
 }
@@ -79,7 +80,7 @@ STOCKS = frozenset({"particuliere-huishoudens", "jeugdhulp-tot-18"})
 SUMS = {"overgewicht": ("matig-overgewicht", "ernstig-overgewicht")}
 """Shares that are the sum of two others."""
 
-STEEP = frozenset({"stedelijkheid"})
+STEEP = frozenset({"stedelijkheid", "bevolkingsdichtheid"})
 """Figures that differ strongly between large and small municipalities."""
 
 SURVEYS = frozenset(
@@ -108,6 +109,7 @@ INEXACT = frozenset({"reden-einde-ots", "reden-einde-voogdij", "rekest-maatregel
 LEVELS: dict[str, float] = {
     "aantal-instellingen-gezin": 5.8,
     "aantal-instellingen-jeugd": 3.4,
+    "bevolkingsdichtheid": 530,
     "casussen-met-melding": 31_000,
     "emotionele-reactiviteit-kind": 2.4,
     "ervaren-veiligheid-ouder": 7.1,
@@ -226,6 +228,10 @@ SHARES: dict[str, dict[str, int]] = {
         "partnergeweld-niet-bevestigd": 70, "partnergeweld-weerlegd": 4,
     },
     "samenstelling-huishouden": {"eenpersoons": 390, "zonder-kinderen": 290, "met-kinderen": 320, "eenouder": 235},
+    "leeftijdsgroep-bevolking": {
+        "jonger-dan-5": 48, "5-tot-10": 50, "10-tot-15": 54, "15-tot-20": 58, "20-tot-25": 63, "25-tot-45": 256,
+        "45-tot-65": 271, "65-tot-80": 151, "80-of-ouder": 49,
+    },
     "herkomstland": {"nederland": 735, "europa": 95, "buiten-europa": 170},
     "voogdij-soort": {"reguliere-voogdij": 973, "voorlopige-voogdij": 12, "tijdelijke-voogdij": 15},
     "voogdij-rapport": {"voogdij": 790, "voorlopige-en-tijdelijke-voogdij": 210},

@@ -1,0 +1,82 @@
+"""Sentences about regions that are like each other: how many, on what, how far to trust it. No cause, no verdict."""
+
+from __future__ import annotations
+
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
+from impactmonitor.meaning.comparisons import Remark
+from impactmonitor.present import numbers
+from impactmonitor.present.comparable import Inputs, Similar
+
+FEW = 4
+"""With fewer characteristics than this, regions are hardly said to be like each other."""
+
+
+def say(similar: Similar) -> str:
+    """How many regions are like this one, and on which characteristics."""
+    place = similar.region.name_in(similar.inputs.year)
+    names = _names(similar)
+    many = len(similar.found)
+    if not many:
+        return _("Er is geen regio die genoeg op {region} lijkt. Gekeken is naar: {names}.").format(
+            region=place, names=names
+        )
+    return ngettext(
+        "Vergeleken met {number} regio die op {region} lijkt. Gekeken is naar: {names}.",
+        "Vergeleken met {number} regio’s die op {region} lijken. Gekeken is naar: {names}.",
+        many,
+    ).format(number=numbers.number(many), region=place, names=names)
+
+
+def _names(similar: Similar) -> str:
+    counted = [similar.inputs.name(v) for v, weight in similar.weights.items() if weight > 0]
+    return numbers.listed([n[:1].lower() + n[1:] if n[:1].isalpha() else n for n in counted])
+
+
+def poor(similar: Similar) -> str:
+    """That some of the nearest are hidden because they are not much alike; empty when none is."""
+    if not similar.hidden:
+        return ""
+    many = len(similar.found)
+    first = ngettext(
+        "Er is maar {number} goed vergelijkbare regio.", "Er zijn maar {number} goed vergelijkbare regio’s.", many
+    ).format(number=numbers.number(many))
+    if not many:
+        first = _("Er zijn geen goed vergelijkbare regio’s.")
+    rest = _("De volgende regio’s verschillen te veel. Ze staan er daarom niet bij.")
+    return f"{first} {rest}"
+
+
+def cautions(similar: Similar) -> list[Remark]:
+    """What a reader must know before putting these regions beside each other."""
+    found = []
+    inputs, counts = similar.inputs, [v for v, weight in similar.weights.items() if weight > 0]
+    if len(counts) < FEW:
+        text = ngettext(
+            "Er is maar naar {number} van de {all} kenmerken gekeken: {names}. Deze regio’s kunnen verder heel "
+            "verschillend zijn.",
+            "Er is maar naar {number} van de {all} kenmerken gekeken: {names}. Deze regio’s kunnen verder heel "
+            "verschillend zijn.",
+            len(counts),
+        ).format(
+            number=numbers.number(len(counts)), all=numbers.number(len(inputs.wanted.variables)), names=_names(similar)
+        )
+        found.append(Remark(_("Weinig kenmerken"), text, caution=True))
+    if similar.stability.overlap and not similar.stability.stable:
+        worst = min(similar.stability.overlap, key=lambda name: similar.stability.overlap[name])
+        stays = round(similar.stability.overlap[worst] * inputs.wanted.neighbours)
+        text = _(
+            "De lijst hangt sterk af van de gekozen kenmerken. Zonder ‘{name}’ blijven van de {number} regio’s die het "
+            "dichtst bij liggen er {stays} over. Noem bij een vergelijking dus altijd de kenmerken."
+        ).format(name=inputs.name(worst), number=numbers.number(inputs.wanted.neighbours), stays=numbers.number(stays))
+        found.append(Remark(_("Deze lijst is niet stabiel"), text, caution=True))
+    return found
+
+
+def no_region(inputs: Inputs | None, name: str) -> str:
+    """Why there is no answer for a region."""
+    if inputs is None:
+        return _("In deze uitgave staan geen kenmerken van regio’s. Daarom is niet te zien welke op elkaar lijken.")
+    return _(
+        "De kenmerken van regio’s in deze uitgave zijn van {year}. Toen bestond {name} niet als Veilig Thuis-regio."
+    ).format(year=inputs.year, name=name)

@@ -116,7 +116,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda r: None if r.url.startswith((site, "data:")) else wrong.append(f"request to {r.url}"))
-        page.on("console", lambda m: wrong.append(m.text) if "404" not in m.text else None)
+        page.on("console", lambda m: None if "400" in m.text or "404" in m.text else wrong.append(m.text))
         page.on("pageerror", lambda e: wrong.append(str(e)))
         page.goto(site + path)
         return page

@@ -35,11 +35,7 @@ def say(column: Column, names: Mapping[str, str], mine: str = "") -> str:
     if not filled:
         return _("Van deze gebieden staat er geen cijfer in deze uitgave.")
     asked = len(column.cells)
-    found = [
-        ngettext(
-            "Van dit gebied is er een cijfer.", "Van de {asked} gebieden hebben er {filled} een cijfer.", asked
-        ).format(asked=asked, filled=len(filled))
-    ]
+    found = [_how_many(asked, len(filled))]
     single = sorted((o for o in filled.values() if o.value is not None), key=lambda o: o.value or 0.0)
     if len(single) > 1 and single[0].value != single[-1].value:
         text = _("De cijfers lopen van {low} tot {high}.")
@@ -50,6 +46,22 @@ def say(column: Column, names: Mapping[str, str], mine: str = "") -> str:
     if national and column.comparable and not marks.gap(national):
         found.append(_("Nederland: {amount}.").format(amount=amount(national, column.unit)))
     return " ".join(found)
+
+
+def _how_many(asked: int, filled: int) -> str:
+    if asked == 1:
+        return _("Van dit gebied is er een cijfer.")
+    if filled == asked:
+        return (
+            _("Alle {asked} gebieden hebben een cijfer.").format(asked=asked)
+            if asked > 2
+            else _("Beide gebieden hebben een cijfer.")
+        )
+    return ngettext(
+        "Van de {asked} gebieden heeft er {filled} een cijfer.",
+        "Van de {asked} gebieden hebben er {filled} een cijfer.",
+        filled,
+    ).format(asked=asked, filled=filled)
 
 
 def remarks(regions: Regions, chosen: Sequence[Region], columns: Sequence[Column]) -> list[Remark]:

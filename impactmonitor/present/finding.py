@@ -18,8 +18,9 @@ MOST_WORDS = 12
 _SHORTEST_INSIDE = 4
 """A shorter word is not looked for inside other words."""
 _DUTCH, _ENGLISH = "de het een van in bij aan op en of voor met is wat", "the a an of at and or for with what"
-_SMALL = frozenset(f"{_DUTCH} {_ENGLISH}".split(" "))
-"""Words that say nothing by themselves."""
+_MEASURES = "aandeel percentage aantal cijfer cijfers share percentage number figure figures"
+_SMALL = frozenset(f"{_DUTCH} {_ENGLISH} {_MEASURES}".split(" "))
+"""Words that say nothing by themselves, those that only ask for a kind of number among them."""
 
 
 @dataclass(frozen=True)

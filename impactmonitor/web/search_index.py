@@ -57,10 +57,12 @@ def _regions(regions: Regions) -> Iterator[Entry]:
 def _indicators(catalogue: Catalogue) -> Iterator[Entry]:
     for indicator in catalogue.ordered:
         names = [indicator.name, *([indicator.short] if indicator.short else [])]
+        called = [*(name for text in names for name in (text.nl, text.en)), indicator.id]
         texts = [(f"{indicator.definition.nl} {indicator.definition.en}", _("in de definitie"))]
         codelist = catalogue.codelist_of(indicator)
         for category in codelist.categories if codelist else ():
-            labels = " ".join((category.label, category.plain or "", category.en, *category.aliases))
+            # With the name: `melding politie` is the group Politie of the indicator on meldingen.
+            labels = " ".join((*called, category.label, category.plain or "", category.en, *category.aliases))
             texts.append((labels, _("met de groep ‘{name}’").format(name=category.shown)))
         yield Entry(
             INDICATOR,

@@ -28,6 +28,9 @@ STATIC = "impactmonitor.static"
 _PREFIX = re.compile(rf"/(?P<prefix>(?:{language.ENGLISH}/)?(?:{DEMO}/)?)")
 _BARE = re.compile(rf"/(?:{language.ENGLISH}|{DEMO}|{language.ENGLISH}/{DEMO})")
 
+_TURNED = f"/{DEMO}/{language.ENGLISH}/"
+"""What someone types who expects the language behind the site."""
+
 
 @dataclass
 class Site:
@@ -100,6 +103,9 @@ class Sites:
         if _BARE.fullmatch(request.path_info):
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
+        if request.path_info.startswith(_TURNED):
+            rest = request.get_full_path_info().removeprefix(_TURNED)
+            return HttpResponsePermanentRedirect(f"{base}{prefix_of(Origin.DEMO, language.ENGLISH)}{rest}")
         found = _PREFIX.match(request.path_info)
         prefix = found["prefix"] if found else ""
         site = Site(

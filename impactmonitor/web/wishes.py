@@ -118,7 +118,7 @@ class Reader:
             regions = {mine.code: mine, **regions}
         if ALIKE in sets and (mine is None or not self._alike(mine.code)):
             unknown.append((ALIKE, str(mine.name) if mine else ""))
-        names = [*([indicator.id] if indicator else []), *asked.get("indicator", [])]
+        names = [*([indicator.id] if indicator else []), *asked.get("indicator", []), *asked.get("cijfer", [])]
         indicators = {n: self._catalogue.indicators[n] for n in names if n in self._catalogue.indicators}
         unknown += [("indicator", n) for n in names if n not in indicators]
         period = self._period(first("periode"), unknown)

@@ -113,3 +113,22 @@ def test_nothing_but_reading_is_possible(client: Client) -> None:
     with mock.patch("logging.Logger.warning"):
         for method in (client.post, client.put, client.delete):
             assert method("/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("/gemeente/den-haag/", "/gemeente/s-gravenhage/"),
+        ("/regio/VT02/", "/regio/drenthe/"),
+        ("/regio/emmen/", "/gemeente/emmen/"),
+    ],
+)
+def test_another_name_or_a_code_leads_on(client: Client, address: str, way: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert f'href="{way}"' in response.content.decode()
+
+
+def test_a_figure_on_later_boundaries_has_its_page(client: Client) -> None:
+    assert client.get("/gemeente/voorne-aan-zee/2022-01-01/inwoners/").status_code == 200
+    assert client.get("/gemeente/voorne-aan-zee/2022-01-01/").status_code == 404

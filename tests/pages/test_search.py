@@ -230,3 +230,17 @@ def test_demonstration_results_stay_on_the_demonstration(demo_home: Path, client
     main = text.partition("<main")[2].partition("</main")[0]
     assert "/demo/indicatoren/meldingen/" in main
     assert 'href="/indicatoren/' not in main
+
+
+@pytest.mark.parametrize("text", ["aandeel politie", "politie aandeel", "cijfers politie", "melding politie"])
+def test_a_group_is_found_with_the_words_around_it(get: Get, text: str) -> None:
+    found = results(search(get, text), "cijfer")
+    assert "/indicatoren/meldingen-naar-organisatie/" in found[:6]
+
+
+def test_what_has_figures_stands_before_what_has_none(get: Get) -> None:
+    page = search(get, "politie")
+    inside = page.html.partition('id="h-cijfer"')[2].partition("</section>")[0]
+    tagged = ["Gepubliceerd, nog niet hier" in item for item in inside.split("<li>")[1:]]
+    assert tagged == sorted(tagged)
+    assert False in tagged

@@ -69,3 +69,9 @@ def test_a_view_can_be_linked_embedded_and_reported(get: Get) -> None:
     assert address in page.links
     assert any(link.startswith("/uitleg/correcties/?over=%2Ftijdreeksen%2Fmeldingen%2F") for link in page.links)
     assert "<img src=" in page.html.replace("&lt;", "<")
+
+
+def test_the_language_behind_the_demonstration_leads_to_the_site(client: Client) -> None:
+    response = client.get("/demo/en/regio/drenthe/?periode=2021H1")
+    assert response.status_code == 301
+    assert response.headers["Location"] == "/en/demo/regio/drenthe/?periode=2021H1"

@@ -110,7 +110,8 @@ def _contents(
 
 def _citation(title: str, origin: Origin, release: str, sources: Iterable[Cited]) -> str:
     """How to name these figures in a text."""
-    names = list(dict.fromkeys(c.name for c in sources))
+    texts = [c.title for c in sources if not c.url]  # a text without an address is named itself
+    names = list(dict.fromkeys([*(c.name for c in sources), *texts]))
     parts = [_("Impactmonitor, {title}, uitgave {release}.").format(title=title, release=release)]
     if names:
         parts.append(_("Bron: {sources}.").format(sources=numbers.listed(names)))

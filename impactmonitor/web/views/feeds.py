@@ -54,8 +54,9 @@ def _add(feed: Atom1Feed, step: Step) -> None:
     found = changes.of_kind(changes.together((history.counts(step) or {}).values()))
     corrected = found[changes.OTHER_VALUE] + found[changes.GONE]
     title = _("Uitgave van {day}").format(day=step.day)
+    title = _("{title}, met correcties").format(title=title) if corrected else title
     feed.add_item(
-        title=_("{title}, met correcties").format(title=title) if corrected else title,
+        title=_marked(title),
         link=absolute(reverse("release", args=[step.release])),
         description=history.sentence(step),
         unique_id=f"urn:uuid:{identifier('release', step.release, step.since)}",
@@ -72,18 +73,23 @@ def agenda(request: HttpRequest) -> HttpResponse:
     found = Calendar()
     found.add("prodid", "-//Impactmonitor//Impactmonitor//NL")
     found.add("version", "2.0")
-    found.add("x-wr-calname", _("Impactmonitor: verwachte publicaties"))
+    found.add("x-wr-calname", _marked(_("Impactmonitor: verwachte publicaties")))
     stamp = history.steps()[0].moment.astimezone(dt.UTC)
     for moment in coming:
         found.add_component(_event(moment, stamp))
     return HttpResponse(found.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
+def _marked(title: str) -> str:
+    """A title that says so when it is about demonstration figures."""
+    return _("{title} (fictief)").format(title=title) if site.current().demo else title
+
+
 def _event(moment: Moment, stamp: dt.datetime) -> Event:
     """All days of the months in which the figures are expected; free, and not certain."""
     event = Event()
     title = _("Verwacht: {what}").format(what=moment.title)
-    event.add("summary", _("{title} (fictief)").format(title=title) if site.current().demo else title)
+    event.add("summary", _marked(title))
     event.add("dtstart", moment.first)
     event.add("dtend", moment.last + dt.timedelta(days=1))
     event.add("dtstamp", stamp)

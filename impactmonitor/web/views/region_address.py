@@ -69,7 +69,10 @@ def _region(opened: Release, family: str, slug: str) -> Region:
     where = access.addresses(opened)
     region = where.find(family, slug)
     if region is None:
-        links = [Link(where.path(r), with_type(r)) for r in where.near(slug.replace("-", " "))]
+        known, text = opened.catalogue.regions, slug.replace("-", " ")
+        by_code = [found] if (found := known.get(slug.upper())) else []
+        near = dict.fromkeys(r.code for r in (*by_code, *known.named(text), *where.near(text)))
+        links = [Link(where.path(known[code]), with_type(known[code])) for code in near]
         sentence = _("Er is geen regio met de naam ‘{name}’.")
         if family == "gemeente":
             sentence = _("Er is geen gemeente met de naam ‘{name}’.")
@@ -96,7 +99,8 @@ def _period(opened: Release, region: Region, slug: str, indicator: Indicator | N
         ways = ways or [Link(where.path(region), str(region.name))]
         raise NotFound(_("Deze periode is er niet"), sentence, ways, lead)
     gone = about.did_not_exist(opened.catalogue.regions, region, parse(code))
-    if gone:
+    # A table on the boundaries of a later year has figures of regions that came after the moment they are about.
+    if gone and not (indicator and code in held.periods_with(region.code, indicator.id)):
         links = [Link(where.path(other, code), _named(other, code)) for other in gone.others]
         links.append(Link(where.path(region), str(region.name)))
         title = _("{region} bestond toen niet").format(region=region.name)

@@ -209,7 +209,7 @@ def _place(regions: Regions, region: Region) -> str:
 
 
 def _indicators(opened: Release, hits: list[Hit]) -> list[Result]:
-    """Of equal fit those with figures first, key figures before others; those without with a tag that says why not."""
+    """Exactly this name first, then those with figures, then key figures. Those without have a tag that says why."""
     catalogue, held = opened.catalogue, access.coverage(opened)
     found = []
     for hit in hits:
@@ -217,7 +217,8 @@ def _indicators(opened: Release, hits: list[Hit]) -> list[Result]:
         filled = held.has(indicator.id)
         tag = "" if filled else STATUS_NAMES[status_of(indicator, held=False)]
         result = Result(reverse("indicator", args=[indicator.id]), str(indicator.name), hit.why, tag)
-        found.append((min(int(hit.score), finding.BEGINS) // 10, filled, indicator.key, hit.score, result))
+        fit = min(int(hit.score), finding.BEGINS) // 10
+        found.append((_wholly(hit), filled, fit, indicator.key, hit.score, result))
     return [item[-1] for item in sorted(found, key=lambda item: item[:-1], reverse=True)]
 
 

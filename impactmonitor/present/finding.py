@@ -6,6 +6,7 @@ whatever kind of thing it is the name of.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -68,6 +69,7 @@ class Index:
             self._texts += [(number, fold(text), why) for text, why in entry.text]
         for word in sorted({word for names in self._names.values() for word in names.words}):
             self._lengths[len(word)].append(word)
+        self._near = functools.lru_cache(maxsize=512)(self._look_alikes)  # a question is also read in parts
 
     def find(self, text: str) -> list[Hit]:
         """What fits, best first; of equal hits the order of the entries decides."""
@@ -94,7 +96,7 @@ class Index:
         order = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))
         return [hit for _, hit in order]
 
-    def _near(self, word: str) -> frozenset[str]:
+    def _look_alikes(self, word: str) -> frozenset[str]:
         """Words of names that differ from this one by a small typing error."""
         most = allowed(word)
         if not most:

@@ -40,3 +40,11 @@ def test_a_comparison_of_all_regions_begins_on_the_first_sheet(visit: Visit) -> 
     page = visit("/vergelijk/?indicator=meldingen&regio=alle")
     content = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", content)) == 2, "the table with the title, the map with the signs"
+
+
+def test_paper_names_what_the_source_has_and_the_page_lacks(visit: Visit) -> None:
+    page = visit("/regio/drenthe/2021H1/")
+    names = page.locator(".missing-name")
+    assert not names.first.is_visible()
+    page.emulate_media(media="print")
+    assert names.filter(has_text="Vermoedelijke duur van het geweld bij meldingen").is_visible()

@@ -1,16 +1,18 @@
-"""One plain sentence for a figure block. It describes what stands there; it gives no cause and no verdict."""
+"""What a figure is, in plain sentences. They describe what stands there; they give no cause and no verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Table, Total
 from impactmonitor.present.marks import Mark
-from impactmonitor.tables import Observation, ObsStatus
+from impactmonitor.tables import Observation
 
 FEW = 3
 """Up to this many groups are all named in the sentence."""
@@ -22,14 +24,14 @@ NOT_COLLECTED = gettext_noop("Hierover zijn geen gegevens verzameld.")
 IMPOSSIBLE = gettext_noop("Dit kan hier niet voorkomen: deze groep bestaat hier niet.")
 ABSENT = gettext_noop("Dit cijfer staat niet in deze uitgave.")
 RANGES = gettext_noop("De bron noemt hier geen losse cijfers maar een bereik.")
-_GAPS = {
-    marks.DOT: DOT,
-    marks.HIDDEN: HIDDEN,
-    marks.ABSENT: ABSENT,
-    marks.NOT_COLLECTED: NOT_COLLECTED,
-    marks.IMPOSSIBLE: IMPOSSIBLE,
+GAPS = {
+    marks.DOT: ("dot", DOT),
+    marks.HIDDEN: ("hidden", HIDDEN),
+    marks.ABSENT: ("absent", ABSENT),
+    marks.NOT_COLLECTED: ("not-collected", NOT_COLLECTED),
+    marks.IMPOSSIBLE: ("impossible", IMPOSSIBLE),
 }
-ESTIMATE = gettext_noop("De bron noemt dit een schatting.")
+"""Rule and sentence of a figure that is not there, by its mark."""
 
 _ALONE = {
     "count": gettext_noop("{place} was het aantal {when}: {figure}."),
@@ -62,50 +64,75 @@ def amount(observation: Observation, unit: Unit) -> str:
     return numbers.with_unit(numbers.number(observation.value, observation.decimals), unit)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a sentence tells it: the begin of the sentence, the figure, its unit, and what stands beside it.
+
+    `of` is what a share is a part of; `netherlands` and `wider` may be absent, and are then not named.
+    """
+
+    where: str
+    own: Observation
+    unit: Unit
+    of: str = ""
+    netherlands: Observation | None = None
+    wider: Observation | None = None
+    wider_name: str = ""
+
+
+def of_block(block: Block) -> list[Sentence]:
+    """What stands in a block."""
+    if not isinstance(block, Total):
+        return _table(block, block.heading.where)
+    of = str(block.measure.of or "")
+    return of_figure(
+        Shown(block.heading.where, block.own, block.unit, of, block.netherlands, block.region, block.wider_name)
+    )
+
+
 def say(block: Block) -> str:
-    """The sentence of a block."""
-    place = block.heading.where
-    return _total(block, place) if isinstance(block, Total) else _table(block, place)
+    """The same as running text."""
+    return " ".join(sentence.text for sentence in of_block(block))
 
 
-def _known(observation: Observation | None) -> Observation | None:
+def known(observation: Observation | None) -> Observation | None:
     """The figure when it has a value that may be named, else None."""
     return observation if observation and observation.value is not None and not marks.gap(observation) else None
 
 
-def _why(gaps: set[Mark | None]) -> str:
+def why_gone(gaps: Iterable[Mark | None]) -> list[Sentence]:
     """Why there is no figure at all, one sentence for each kind of gap."""
-    return " ".join(_(sentence) for gap, sentence in _GAPS.items() if gap in gaps)
+    found = set(gaps)
+    return [said(rule, _(sentence)) for gap, (rule, sentence) in GAPS.items() if gap in found]
 
 
-def _total(block: Total, place: str) -> str:
-    own = block.own
+def of_figure(shown: Shown) -> list[Sentence]:
+    """A figure without breakdown, or one group, with what stands beside it."""
+    own = shown.own
     if gap := marks.gap(own):
-        return _why({gap})
-    of = f" {block.measure.of}" if block.measure.of and own.measure == "share" else ""
-    theirs, region = _known(block.netherlands), _known(block.region)
-    beside, wider = "", ""
+        return why_gone({gap})
+    of = f" {shown.of}" if shown.of and own.measure == "share" else ""
+    theirs, region = known(shown.netherlands), known(shown.wider)
+    beside, wider, rule = "", "", "figure"
     if own.value is None:
-        sentence = _RANGE
+        sentence, rule = _RANGE, "range"
     elif own.value == 0 or theirs is None or theirs.value is None or own.measure == "count":
         sentence = _ALONE.get(own.measure, _SHARE)
     else:
-        sentence = _BESIDE.get(own.measure, _SHARE_BESIDE)
-        beside = _short(theirs, block.unit)
+        sentence, rule = _BESIDE.get(own.measure, _SHARE_BESIDE), "beside"
+        beside = _short(theirs, shown.unit)
         if region:
             sentence = _WITH_REGION.get(own.measure, _SHARE_WITH_REGION)
-            wider = _short(region, block.unit)
-    said = _(sentence).format(
-        place=place,
+            wider = _short(region, shown.unit)
+    text = _(sentence).format(
+        place=shown.where,
         when=numbers.in_period(own.period),
-        figure=f"{amount(own, block.unit)}{of}",
+        figure=f"{amount(own, shown.unit)}{of}",
         theirs=beside,
-        region=block.wider_name,
+        region=shown.wider_name,
         wider=wider,
     )
-    estimated = own.obs_status == ObsStatus.ESTIMATED and not own.formula
-    further = ZERO if own.value == 0 else ESTIMATE if estimated else ""
-    return f"{said} {_(further)}".strip()
+    return [said(rule, text), *([said("zero", _(ZERO))] if own.value == 0 else [])]
 
 
 def _short(observation: Observation, unit: Unit) -> str:
@@ -113,39 +140,49 @@ def _short(observation: Observation, unit: Unit) -> str:
     return amount(observation, unit) if unit.suffix else numbers.number(observation.value or 0, observation.decimals)
 
 
-def _table(block: Table, place: str) -> str:
-    values = _values(block, block.top_level) or _values(block, block.labels)
-    if not values:
+def _table(block: Table, place: str) -> list[Sentence]:
+    told = told_groups(block)
+    if not told:
         gaps = {marks.gap(o) for o in block.own.values()}
-        return _(RANGES) if None in gaps else _why(gaps)
+        return [said("range", _(RANGES))] if None in gaps else why_gone(gaps)
     when = numbers.in_period(next(iter(block.own.values())).period)
     of = block.measure.of if block.measure.of and block.unit.id == "%" else ""
+    values = _told_from(block)
     if len(values) <= FEW:
         named = numbers.listed([_named(block, code) for code in values])
         sentence = _("{place} {when}, als deel {of}: {groups}.") if of else _("{place} {when}: {groups}.")
-        return sentence.format(place=place, when=when, of=of, groups=named)
-    largest = max(values.values())
-    first = [code for code, value in values.items() if value == largest]
-    figure = amount(block.own[first[0]], block.unit) + (f" {of}" if of else "")
-    names = numbers.listed([_("‘{group}’").format(group=block.labels[code]) for code in first])
-    if len(first) > 1:
+        return [said("groups", sentence.format(place=place, when=when, of=of, groups=named))]
+    figure = amount(block.own[told[0]], block.unit) + (f" {of}" if of else "")
+    names = numbers.listed([_("‘{group}’").format(group=block.labels[code]) for code in told])
+    if len(told) > 1:
         sentence = _("{place}: {groups} zijn {when} even groot en de grootste groepen met een cijfer: {figure}.")
-        return sentence.format(place=place, groups=names, when=when, figure=figure)
+        return [said("largest", sentence.format(place=place, groups=names, when=when, figure=figure))]
     sentence = _("{place}: {group} is {when} de grootste groep met een cijfer: {figure}.")
-    said = sentence.format(place=place, group=names, when=when, figure=figure)
-    theirs = _known(block.netherlands.get(first[0]))
+    text = sentence.format(place=place, group=names, when=when, figure=figure)
+    theirs = known(block.netherlands.get(told[0]))
     if theirs:
-        said += " " + _("In Nederland is die groep {figure}.").format(figure=amount(theirs, block.unit))
-    return said
+        text += " " + _("In Nederland is die groep {figure}.").format(figure=amount(theirs, block.unit))
+    return [said("largest", text)]
+
+
+def told_groups(block: Table) -> list[str]:
+    """The groups that the sentence of a table names: all of them when they are few, else the largest."""
+    values = _told_from(block)
+    largest = max(values.values(), default=0.0)
+    return list(values) if len(values) <= FEW else [code for code, value in values.items() if value == largest]
+
+
+def _told_from(block: Table) -> Mapping[str, float]:
+    return _values(block, block.top_level) or _values(block, block.labels)
 
 
 def _values(block: Table, codes: Iterable[str]) -> dict[str, float]:
     """Values that may be named, by category."""
-    return {c: o.value for c in codes if (o := _known(block.own.get(c))) and o.value is not None}
+    return {c: o.value for c in codes if (o := known(block.own.get(c))) and o.value is not None}
 
 
 def _named(block: Table, code: str) -> str:
-    theirs = _known(block.netherlands.get(code))
+    theirs = known(block.netherlands.get(code))
     sentence = _("{group} {figure} (Nederland {theirs})") if theirs else "{group} {figure}"
     return sentence.format(
         group=block.labels[code],

@@ -11,8 +11,8 @@ from django.urls import get_script_prefix, reverse
 
 from impactmonitor import settings
 from impactmonitor.meaning import regions as about
+from impactmonitor.meaning.cautions import few
 from impactmonitor.meaning.sentences import say
-from impactmonitor.meaning.small import few
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
@@ -117,7 +117,7 @@ def _remarks(page: Page, item: Block) -> Iterator[str]:
     if page.period and heading.indicator not in page.background_ids:
         yield about.other_period(heading.code, page.period)
     if heading.indicator not in page.background_ids:
-        yield few(item)
+        yield from map(str, few(item))
     rate = page.catalogue.indicators[heading.indicator].measures.get("rate")
     if isinstance(item, Total) and item.own.measure == "count" and rate and rate.computed:
         yield about.no_rate(item, measure_words("rate", rate, page.catalogue.units[rate.unit]), page.populations)

@@ -6,7 +6,7 @@ import pytest
 from factories import observation
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.meaning.small import FEW_CASES, FEW_IN_GROUPS, few
+from impactmonitor.meaning.cautions import FEW_CASES, FEW_IN_GROUPS, few
 from impactmonitor.present.figures import Block, Sources, Subject, block, by_indicator
 from impactmonitor.tables import Observation, ObsStatus, Publication
 
@@ -33,14 +33,14 @@ def test_a_count_of_few_cases(catalogue: Catalogue, cases: int, said: bool) -> N
     text = few(made(catalogue, [observation(**PLACE, value=float(cases))]))
     assert bool(text) is said
     if said:
-        assert f"klein aantal ({cases})" in text
+        assert f"klein aantal ({cases})" in text[0].text
 
 
 def test_a_rate_is_judged_by_its_count(catalogue: Catalogue) -> None:
     rate = observation(**PLACE, measure="rate", unit="per 10 000 inwoners", value=42.0, decimals=1)
-    assert few(made(catalogue, [rate])) == "", "the number of cases is not known"
-    assert "klein aantal (5)" in few(made(catalogue, [rate, observation(**PLACE, value=5.0)]))
-    assert few(made(catalogue, [rate, observation(**PLACE, value=500.0)])) == ""
+    assert few(made(catalogue, [rate])) == [], "the number of cases is not known"
+    assert "klein aantal (5)" in few(made(catalogue, [rate, observation(**PLACE, value=5.0)]))[0].text
+    assert few(made(catalogue, [rate, observation(**PLACE, value=500.0)])) == []
 
 
 @pytest.mark.parametrize("total", [FEW_IN_GROUPS, FEW_IN_GROUPS - 10])
@@ -59,7 +59,7 @@ def test_with_a_gap_the_sum_is_not_known(catalogue: Catalogue) -> None:
     assert codelist is not None
     first, second = [c.code for c in codelist.categories if not c.parent][:2]
     gap = observation(**role, category=second, value=None, obs_status=ObsStatus.SUPPRESSED)
-    assert few(made(catalogue, [observation(**role, category=first, value=20.0), gap])) == ""
+    assert few(made(catalogue, [observation(**role, category=first, value=20.0), gap])) == []
 
 
 def test_cases_in_more_groups_are_not_added_up(catalogue: Catalogue) -> None:
@@ -69,4 +69,4 @@ def test_cases_in_more_groups_are_not_added_up(catalogue: Catalogue) -> None:
     rows = [
         observation(**PLACE, indicator=name, category=c.code, value=10.0) for c in codelist.categories if not c.parent
     ][:3]
-    assert few(made(catalogue, rows)) == ""
+    assert few(made(catalogue, rows)) == []

@@ -1,0 +1,148 @@
+"""What must be kept in mind with a figure. The figure itself stays as it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Break
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
+from impactmonitor.meaning.model import Sentence, said
+from impactmonitor.periods import parse
+from impactmonitor.present import marks, numbers
+from impactmonitor.present.blocks import Block, Total
+from impactmonitor.tables import TOTAL, Observation, ObsStatus, Stage
+
+FEW_CASES = 20
+"""A number of cases below this says little: by chance alone it may as well be half as high again."""
+FEW_IN_GROUPS = 100
+"""Shares of fewer cases than this together jump by a whole percentage point for each single case."""
+
+_SOME_GONE = {
+    marks.DOT: ("dot", gettext_noop("Bij sommige groepen drukt de bron een punt af: nul, klein of onbekend.")),
+    marks.HIDDEN: (
+        "hidden",
+        gettext_noop("Sommige groepen worden niet getoond: het aantal is te klein om personen te beschermen."),
+    ),
+    marks.ABSENT: ("absent", gettext_noop("Sommige groepen staan niet in deze uitgave.")),
+    marks.NOT_COLLECTED: ("not-collected", gettext_noop("Over sommige groepen zijn geen gegevens verzameld.")),
+    marks.IMPOSSIBLE: ("impossible", gettext_noop("Sommige groepen kunnen hier niet voorkomen.")),
+}
+_METHOD = {
+    "sample": ("survey", gettext_noop("Dit is een schatting uit een steekproef. De bron noemt hier geen marge.")),
+    "cohort": (
+        "cohort",
+        gettext_noop(
+            "Dit gaat over een groep gezinnen die is gevolgd, per regio enkele tientallen. Vergelijk regio’s hier heel "
+            "voorzichtig, en deze groep niet met een andere."
+        ),
+    ),
+}
+
+
+def of_block(catalogue: Catalogue, block: Block) -> list[Sentence]:
+    """The cautions of everything of the place itself that stands in a block."""
+    own = [block.own] if isinstance(block, Total) else list(block.own.values())
+    found = of_figures(catalogue, own)
+    if not isinstance(block, Total):
+        gaps = {marks.gap(o) for o in own}
+        found += [said(rule, _(text)) for gap, (rule, text) in _SOME_GONE.items() if gap in gaps and None in gaps]
+    return [*few(block), *found]
+
+
+def of_figures(catalogue: Catalogue, figures: Iterable[Observation]) -> list[Sentence]:
+    """The cautions of figures of one indicator that are there: each once."""
+    rows = list(figures)
+    found = [s for o in rows if not marks.gap(o) for s in _of_one(catalogue, o)]
+    # a dot can be provisional too
+    found += [_provisional() for o in rows if marks.gap(o) and o.stage in (Stage.PROVISIONAL, Stage.REVISED)]
+    return list(dict.fromkeys(found))
+
+
+def _of_one(catalogue: Catalogue, o: Observation) -> Iterator[Sentence]:
+    if o.stage in (Stage.PROVISIONAL, Stage.REVISED):
+        yield _provisional()
+    if broken := _break_at(catalogue, o):
+        text = _("Voor en na {when} is anders geteld. {reason} Vergelijk deze perioden niet met elkaar.")
+        yield said("break", text.format(when=_begin(broken.period), reason=broken.text))
+    elif o.obs_status == ObsStatus.BREAK:
+        yield said("break", _("De bron meldt hier een breuk. Vergelijk dit cijfer niet met eerdere perioden."))
+    source = catalogue.sources.get(o.source)
+    method = source.method if source else ""
+    if method == "sample" and o.value is not None and o.low is not None and o.high is not None:
+        yield said("survey", _margin(o))
+    elif method in _METHOD:
+        rule, text = _METHOD[method]
+        yield said(rule, _(text))
+    if o.obs_status == ObsStatus.ESTIMATED and not o.formula and method != "sample":
+        yield said("estimate", _("De bron noemt dit een schatting."))
+    if o.second_hand:
+        yield said("second-hand", _("Dit cijfer komt uit tweede hand. De bron zelf is niet gezien."))
+
+
+def _provisional() -> Sentence:
+    return said("provisional", _("Voorlopig cijfer. Het kan nog veranderen."))
+
+
+def _margin(o: Observation) -> str:
+    text = _("Dit is een schatting uit een steekproef: ongeveer {value}, tussen {low} en {high}.")
+    shown = {
+        name: numbers.number(v or 0.0, o.decimals) for name, v in (("value", o.value), ("low", o.low), ("high", o.high))
+    }
+    return text.format(**shown)
+
+
+def _break_at(catalogue: Catalogue, o: Observation) -> Break | None:
+    """The break with which the period of a figure begins: of its indicator, for its region."""
+    indicator = catalogue.indicators.get(o.indicator)
+    start = parse(o.period).start
+    for item in indicator.breaks if indicator else ():
+        if parse(item.period).start == start and (not item.regions or o.region in item.regions):
+            return item
+    return None
+
+
+def broken(catalogue: Catalogue, o: Observation) -> bool:
+    """Whether counting changed with the period of this figure."""
+    return o.obs_status == ObsStatus.BREAK or _break_at(catalogue, o) is not None
+
+
+def _begin(period: str) -> str:
+    return numbers.day(parse(period).start)
+
+
+def few(block: Block) -> list[Sentence]:
+    """The caution of a block about few cases; none when there are enough, or when their number is not known."""
+    number = _cases(block)
+    if number is None or number <= 0:
+        return []
+    if isinstance(block, Total):
+        return [small(number)] if number < FEW_CASES else []
+    sentence = _("Deze verdeling gaat over {number} gevallen. Eén geval meer of minder telt dan sterk mee.")
+    return [said("small-groups", sentence.format(number=numbers.number(number)))] if number < FEW_IN_GROUPS else []
+
+
+def small(number: float) -> Sentence:
+    """The caution of so many cases."""
+    sentence = _(
+        "Dit gaat om een klein aantal ({number}). Kleine aantallen schommelen door toeval. Trek hieruit geen conclusie."
+    )
+    return said("small", sentence.format(number=numbers.number(number)))
+
+
+def _cases(block: Block) -> float | None:
+    if isinstance(block, Total):
+        return _sum([block.count] if block.count else [])
+    counts = block.counts
+    if TOTAL in counts:
+        return _sum([counts[TOTAL]])
+    parts = [counts[code] for code in block.top_level if code in counts]
+    return None if block.multi else _sum(parts)  # one case may be in several groups
+
+
+def _sum(counts: Iterable[Observation]) -> float | None:
+    """Together; None without any, or when one of them is a gap."""
+    found = list(counts)
+    values = [o.value for o in found if o.value is not None and not marks.gap(o)]
+    return sum(values) if values and len(values) == len(found) else None

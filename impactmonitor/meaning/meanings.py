@@ -1,0 +1,47 @@
+"""What a figure or a difference may mean: more than one reading, no cause, no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.language import gettext as _
+from impactmonitor.meaning.model import Sentence, said
+from impactmonitor.present.coverage import BACKGROUND
+
+
+def of(catalogue: Catalogue, indicator: Indicator, differs: bool) -> Iterator[Sentence]:
+    """What may be read from an indicator; `differs`: whether a difference was named."""
+    if indicator.theme == BACKGROUND:
+        return
+    source = catalogue.sources.get(indicator.source or "")
+    method = source.method if source else "unknown"
+    if differs and method == "sample":
+        yield said("estimates-differ", _("Twee schattingen uit een steekproef kunnen ook door toeval verschillen."))
+    elif differs:
+        text = _(
+            "Dit cijfer zegt niet waardoor dat komt. Het kan gaan om hoe vaak het voorkomt, om bereik en meldgedrag, "
+            "of om werkwijze en registratie."
+        )
+        yield said("two-readings", text)
+    yield from _polarity(indicator)
+
+
+def _polarity(indicator: Indicator) -> Iterator[Sentence]:
+    polarity = indicator.polarity
+    if polarity.norm:
+        yield said(
+            "norm",
+            _("Hiervoor is een norm: {norm} Bron: {source}").format(
+                norm=polarity.norm.text, source=polarity.norm.source
+            ),
+        )
+    elif polarity.direction == "higher-wished":
+        yield said("wish", _("Een bron wenst hier een hoger cijfer. {why}").format(why=polarity.why))
+    elif polarity.direction == "lower-wished":
+        yield said("wish", _("Een bron wenst hier een lager cijfer. {why}").format(why=polarity.why))
+    else:
+        yield said(
+            "conversation", _("Hoger of lager is hier niet vanzelf goed of fout. {why}").format(why=polarity.why)
+        )

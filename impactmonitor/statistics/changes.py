@@ -38,21 +38,22 @@ def change_of_share(now: Cases, before: Cases, phi: float = 1.0) -> Change:
 def change_of_rate(now: Cases, before: Cases, phi: float = 1.0) -> Change | NotPossible:
     """Ratio of two rates, exact, the distance to both limits times sqrt(phi) on the logarithm.
 
-    As `change_of_share`; NotPossible without any event.
+    A moment without events has no logarithm: then both counts are divided by phi, so that they weigh as much as the
+    history allows. Errors as `change_of_share`; NotPossible without any event.
     """
     _check(phi)
-    found = rate_ratio(now.events, now.base, before.events, before.base, CHANGE_CONFIDENCE)
+    none = now.events == 0 or before.events == 0
+    weigh = phi if none else 1.0
+    found = rate_ratio(now.events / weigh, now.base, before.events / weigh, before.base, CHANGE_CONFIDENCE)
     if isinstance(found, NotPossible):
         return found
     r, wider = found.value, math.sqrt(phi)
-    lower = r * (found.lower / r) ** wider if 0 < r < math.inf else found.lower
-    upper = r * (found.upper / r) ** wider if 0 < r < math.inf else found.upper
-    change = Estimate(r, lower, upper)
+    change = found if none else Estimate(r, r * (found.lower / r) ** wider, r * (found.upper / r) ** wider)
     return Change(change, _direction(change, 1.0))
 
 
 def _check(phi: float) -> None:
-    if phi < 1:
+    if not 1 <= phi < math.inf:
         raise ValueError("a dispersion is at least 1")
 
 

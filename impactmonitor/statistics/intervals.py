@@ -108,9 +108,14 @@ def rate(x: float, base: float, per: float = 1.0, confidence: float = USUAL) -> 
 
 
 def mean(values: Sequence[float], confidence: float = USUAL) -> Estimate:
-    """Mean with Student's limits, `m ∓ t(n - 1) s / sqrt n`, in the unit of the values. ValueError below two values."""
+    """Mean with Student's limits, `m ∓ t(n - 1) s / sqrt n`, in the unit of the values.
+
+    ValueError below two values, or when one is no finite number.
+    """
     if len(values) < 2:
         raise ValueError("a mean of fewer than two values has no interval")
+    if not all(math.isfinite(v) for v in values):
+        raise ValueError("there is a value that is no finite number")
     z_of(confidence)
     m, n = fmean(values), len(values)
     half = float(special.stdtrit(n - 1, (1 + confidence) / 2)) * stdev(values) / math.sqrt(n)

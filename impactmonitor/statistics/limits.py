@@ -114,9 +114,12 @@ def ratio_class(observed: float, expected: float) -> FunnelClass:
 def standardised_rate_class(events: float, rate: float, target: float) -> FunnelClass | NotPossible:
     """Class of a directly standardised rate against a target, both per the same number. NotPossible below ten events.
 
-    The expected number is `events * target / rate`: that of the population that would give this rate.
+    The expected number is `events * target / rate`: that of the population that would give this rate. ValueError
+    unless both rates are above zero.
     """
     check_count(events)
     if events < FEWEST_EVENTS:
         return NotPossible(Reason.FEW_EVENTS, FEWEST_EVENTS, events)
+    if not (0 < rate < math.inf and 0 < target < math.inf):
+        raise ValueError("a standardised rate and its target are above zero")
     return ratio_class(events, events * target / rate)

@@ -58,7 +58,7 @@ def _parts(counts: Sequence[float], populations: Sequence[float], weights: Seque
     """What one event in a band adds to the rate: w/n as a share of all weights."""
     _same_length(counts, populations, weights)
     total = sum(weights)
-    if min(populations) <= 0 or min(weights) < 0 or not 0 < total < math.inf:
+    if not (all(0 < n < math.inf for n in populations) and all(w >= 0 for w in weights) and 0 < total < math.inf):
         raise ValueError("populations and the sum of the weights must be above zero")
     return [w / n / total for w, n in zip(weights, populations, strict=True)]
 
@@ -108,11 +108,13 @@ def indirect(
 ) -> Indirect:
     """Ratio O/E with `E = Σ n r/N`, limits exact (O < 10) or Byar's on O, divided by E.
 
-    ValueError when the lists differ in length or nothing is expected.
+    ValueError when the lists differ in length, a number is below zero or none at all, or nothing is expected.
     """
     _same_length(populations, reference_counts, reference_populations)
-    if min(reference_populations) <= 0:
+    if not all(0 < n < math.inf for n in reference_populations):
         raise ValueError("reference populations must be above zero")
+    for x in (*populations, *reference_counts):
+        check_count(x)
     bands = zip(populations, reference_counts, reference_populations, strict=True)
     expected = sum(n * r / all_people for n, r, all_people in bands)
     if not expected > 0:

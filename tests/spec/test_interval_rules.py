@@ -20,6 +20,7 @@ from impactmonitor.statistics.differences import (
     two_intervals,
 )
 from impactmonitor.statistics.intervals import STRICT, USUAL, Estimate, byar, exact_poisson, mean, poisson, rate, wilson
+from impactmonitor.statistics.limits import standardised_rate_class
 from impactmonitor.statistics.multiple import benjamini_hochberg, passing
 from impactmonitor.statistics.outcome import NotPossible, Reason
 from impactmonitor.statistics.standardised import direct, direct_repeated, indirect
@@ -138,14 +139,20 @@ def test_a_figure_against_a_benchmark() -> None:
         lambda: poisson(math.inf),
         lambda: rate(1, 0),
         lambda: mean([1.0]),
+        lambda: mean([1.0, math.nan]),
         lambda: newcombe(1, 2, 3, 2),
         lambda: rate_ratio(1, 0, 1, 1),
         lambda: against_rest(5, 10, 5, 10),
         lambda: direct([20], [100, 200], [1, 1]),
         lambda: direct([20, 30], [100, 0], [1, 1]),
+        lambda: direct([20, 30], [100, math.nan], [1, 1]),
+        lambda: direct([20, 30], [100, 200], [1, math.nan]),
         lambda: direct([20, 30], [100, 200], [0, 0]),
         lambda: direct_repeated({1: [20]}, [100, 200], [1, 1]),
         lambda: indirect(5, [10], [0], [10]),
+        lambda: indirect(5, [10, 10], [1, 1], [10, math.nan]),
+        lambda: indirect(5, [10, -1], [1, 1], [10, 10]),
+        lambda: standardised_rate_class(20, 0, 5),
         lambda: benjamini_hochberg({"a": 1.5}),
     ],
 )

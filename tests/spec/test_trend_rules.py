@@ -158,3 +158,15 @@ def test_change_against_a_year_before() -> None:
     assert none_before.direction is Direction.RISING
     with pytest.raises(ValueError, match="dispersion"):
         change_of_share(Cases(1, 2), Cases(1, 2), phi=0.5)
+
+
+@pytest.mark.parametrize(("now", "before"), [(0, 8), (8, 0)])
+def test_a_restless_history_counts_when_a_moment_has_no_events(now: int, before: int) -> None:
+    """None against eight is a change when nothing else moved the figure, and none when its history moves more."""
+    calm, restless = (change_of_rate(Cases(now, PEOPLE), Cases(before, PEOPLE), phi) for phi in (1, 4))
+    assert isinstance(calm, Change)
+    assert isinstance(restless, Change)
+    assert calm.direction is (Direction.FALLING if now == 0 else Direction.RISING)
+    assert restless.direction is Direction.NONE
+    assert restless.change.lower <= calm.change.lower
+    assert calm.change.upper <= restless.change.upper

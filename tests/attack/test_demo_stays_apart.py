@@ -159,9 +159,14 @@ def test_a_page_of_the_demonstration_has_no_official_figure(demo_home: Path, pat
     assert "StatLine 8" not in text, "no publication of a real source is cited"
 
 
-@pytest.mark.parametrize("path", ["/demo/demo/regio/drenthe/", "/demo/en/regio/drenthe/", "/en/en/demo/"])
+@pytest.mark.parametrize("path", ["/demo/demo/regio/drenthe/", "/en/en/demo/", "/demo/en/demo/regio/drenthe/"])
 def test_prefixes_do_not_pile_up(demo_home: Path, path: str) -> None:
-    assert Client().get(path).status_code == 404
+    assert Client().get(path, follow=True).status_code == 404
+
+
+def test_prefixes_in_the_wrong_order_stay_in_the_demonstration(demo_home: Path) -> None:
+    answer = Client().get("/demo/en/regio/drenthe/")
+    assert (answer.status_code, answer["Location"]) == (301, "/en/demo/regio/drenthe/")
 
 
 def test_what_a_browser_has_of_one_site_is_not_that_of_the_other(demo_home: Path) -> None:

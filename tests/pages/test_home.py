@@ -19,11 +19,11 @@ from pages.test_every_page import house_rules
 DEMONSTRATION = "Zo ziet de monitor eruit met volledige, fictieve cijfers"
 
 
-def test_with_one_release(get: Get) -> None:
+def test_with_one_release(get: Get, catalogue: Catalogue) -> None:
     page = get("/")
     house_rules(page)
     assert "De eerste uitgave op deze site." in page
-    assert "met 2.600 cijfers over 116 van de 230 indicatoren" in page
+    assert f"met 2.600 cijfers over 116 van de {len(catalogue.indicators)} indicatoren" in page
     assert DEMONSTRATION not in page
 
 

@@ -121,8 +121,12 @@ def choose(
 
 
 def _first(categories: list[str], there: Sequence[Part], letters: str) -> str:
-    """The total, else the first group of which regions have a figure, else the first group."""
+    """The total, else the first group that many regions have (three quarters of the fullest), else the first group."""
     if TOTAL in categories:
         return TOTAL
-    filled = {p.category for p in there if p.filled and p.letters == letters}
-    return next((c for c in categories if c in filled), categories[0])
+    most: dict[str, int] = {}
+    for part in there:
+        if part.letters == letters:
+            most[part.category] = max(part.filled, most.get(part.category, 0))
+    many = 0.75 * max(most.values(), default=0)
+    return next((c for c in categories if most.get(c, 0) >= many > 0), categories[0])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import fold
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.periods import Period, parse
 
@@ -17,6 +18,9 @@ BACKGROUND = "achtergrond"
 
 LEVELS = {"land": ("NL",), "regio": ("VT", "PV", "LD", "GGD"), "gemeente": ("GM",)}
 """Columns of the crossing table and the region types below them. The first of them must be whole for a full dot."""
+
+KINDS = ("VT", "PV", "LD", "GGD", "GM")
+"""Types of region in the order in which they stand beside each other."""
 
 _SOURCE_LEVELS = {
     "land": {"NL"},
@@ -37,6 +41,17 @@ class Reach:
     state: str
     period: str = ""
     measure: str = ""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How many regions of a `kind` have a figure of an indicator, `of` how many that there are, and at which moment."""
+
+    kind: str
+    number: int
+    of: int
+    period: str
+    measure: str
 
 
 def newest_first(codes: Iterable[str]) -> list[str]:
@@ -149,6 +164,30 @@ class Coverage:
         number = kinds.get(main, {}).get((period, measure), 0)
         complete = number > 0 and self._whole(indicator, measure, parse(period), main, number)
         return Reach("all" if complete else "some", period, measure)
+
+    def spread(self, indicator: Indicator, kinds: Sequence[str] = KINDS) -> Spread | None:
+        """The first of these kinds of regions that have figures: how many, in their latest period; None without any.
+
+        A region counts when it has a figure of any group. The measure is the leading one where regions have it.
+        """
+        held = self._indicators.get(indicator.id, {})
+        kind = next((kind for kind in kinds if held.get(kind)), None)
+        if kind is None:
+            return None
+        moments = held[kind]
+        there = {measure for _, measure in moments}
+        measure = indicator.lead_measure if indicator.lead_measure in there else min(there)
+        period = newest_first(code for code, of in moments if of == measure)[0]
+        number = moments[period, measure]
+        known = len(self._catalogue.regions.of_type(kind, parse(period).end.year))
+        return Spread(kind, number, max(known, number), period, measure)
+
+    def names_of(self, indicator: Indicator, spread: Spread) -> list[str]:
+        """Names of the regions of which a spread tells, by name."""
+        regions, year = self._catalogue.regions, parse(spread.period).end.year
+        codes = self._held.regions_with(indicator.id, spread.measure, spread.period)
+        found = (regions[code] for code in codes)
+        return sorted((r.name_in(year) for r in found if r.type == spread.kind), key=fold)
 
     def _whole(self, indicator: Indicator, measure: str, period: Period, kind: str, number: int) -> bool:
         """Whether the figures of this number of regions are those of all regions of a kind."""

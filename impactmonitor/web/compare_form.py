@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice, options
 from impactmonitor.present.coverage import Coverage, newest_first
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
+from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.web import access
 from impactmonitor.web.comparison import Comparison
 from impactmonitor.web.region_boxes import Province, provinces, typed_names
@@ -78,8 +80,19 @@ def _indicators(comparison: Comparison) -> tuple[tuple[str, tuple[Choice, ...]],
     for theme in catalogue.themes:
         own = [i for i in catalogue.ordered if i.theme == theme.id and (_has_regions(held, i.id) or i.id in chosen)]
         if own:
-            found.append((str(theme.name), options(((i.id, str(i.name)) for i in own), only)))
+            found.append((str(theme.name), options(((i.id, _with_spread(held, i)) for i in own), only)))
     return tuple(found)
+
+
+def _with_spread(held: Coverage, indicator: Indicator) -> str:
+    """The name of an indicator, with how many of the regions have a figure of it."""
+    spread = held.spread(indicator)
+    if spread is None:
+        return str(indicator.name)
+    kinds = _("regio’s") if spread.kind == "VT" else TYPE_NAMES[spread.kind][1]
+    text = _("{name} ({number} van {of} {kinds})")
+    count, of = numbers.number(spread.number), numbers.number(spread.of)
+    return text.format(name=indicator.name, number=count, of=of, kinds=kinds)
 
 
 def _has_regions(held: Coverage, indicator: str) -> bool:

@@ -14,6 +14,7 @@ from impactmonitor.present import maps
 from impactmonitor.present.charts.bridges import bridge_to
 from impactmonitor.present.choices import Chosen, Wish, choose, parts
 from impactmonitor.present.columns import Column, column
+from impactmonitor.present.coverage import BACKGROUND, KINDS
 from impactmonitor.present.dots import ordered
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
@@ -21,9 +22,6 @@ from impactmonitor.tables import Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.wishes import SETS, Reader, Wishes
-
-KINDS = ("VT", "PV", "LD", "GGD", "GM")
-"""Types of region in the order in which they stand in a comparison."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,11 @@ class Comparison:
     def columns(self) -> list[Column]:
         """The columns, in the order that was asked."""
         return [part.column for part in self.parts]
+
+    @property
+    def empty(self) -> list[Indicator]:
+        """The indicators of which none of these regions has a figure, those with a figure of the Netherlands too."""
+        return [*self.without, *(c.indicator for c in self.columns if self.regions and not c.filled)]
 
     @property
     def mine(self) -> str:
@@ -174,19 +177,15 @@ def _part(
 
 
 def _usual(opened: Release) -> Indicator:
-    """What a comparison begins with: a rate or share of all regions where there is one, else what has most."""
-    held, ordered_ = access.coverage(opened), opened.catalogue.ordered
+    """What a comparison begins with: what most regions have; of equals a rate or share first, then a key figure."""
+    held = access.coverage(opened)
 
-    def fitness(indicator: Indicator) -> tuple[bool, bool, bool, int]:
-        reach = held.reach(indicator, "regio")
-        return (
-            reach.state not in ("all", "some"),
-            reach.state != "all",
-            reach.measure == "count",
-            0 if indicator.key else 1,
-        )
+    def fitness(indicator: Indicator) -> tuple[bool, int, bool, bool]:
+        there = held.spread(indicator, (maps.KIND,))
+        number, measure = (there.number, there.measure) if there else (0, "count")
+        return (indicator.theme == BACKGROUND, -number, measure == "count", not indicator.key)
 
-    return min(ordered_, key=fitness)
+    return min(opened.catalogue.ordered, key=fitness)
 
 
 def wish_of(comparison: Comparison) -> Wish:

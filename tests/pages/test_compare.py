@@ -68,6 +68,29 @@ def test_a_share_stands_beside_the_netherlands_in_table_and_map(get: Get) -> Non
     assert "Beide gebieden hebben een cijfer. De cijfers lopen van 23,9 % tot 55,6 %. Drenthe: 23,9 %." in page
 
 
+def test_a_comparison_begins_with_what_most_regions_have(get: Get) -> None:
+    """Of the bundled figures that is advice asked by nurses: 9 regions. Background does not come first."""
+    page = get("/vergelijk/")
+    assert "Van de 25 gebieden hebben er 9 een cijfer." in page
+    held = access.coverage(access.release())
+    spreads = [held.spread(i, ("VT",)) for i in access.release().catalogue.ordered if i.theme != "achtergrond"]
+    assert max(spread.number for spread in spreads if spread) == 9
+
+
+def test_the_list_says_how_many_regions_have_each_figure(get: Get) -> None:
+    page = get(SHARES)
+    assert "Meldingen met acute of structurele onveiligheid (2 van 26 regio’s)" in page
+    assert "Voogdijtrajecten in de periode (12 van 12 provincies)" in page
+
+
+def test_without_a_figure_the_page_names_who_has_one(get: Get) -> None:
+    page = get("/vergelijk/ondertoezichtstellingen/?regio=drenthe&regio=groningen")
+    assert "niet in deze uitgave. Wel cijfers voor: Zaanstreek-Waterland (1e halfjaar 2021)." in page
+    beside = get("/vergelijk/acuut-of-structureel-onveilig/?regio=zeeland&regio=groningen")
+    assert "Wel cijfers voor: Drenthe en Zaanstreek-Waterland (1e halfjaar 2021)." in beside
+    assert "Wel cijfers voor" not in get(DRENTHE)
+
+
 def test_a_tile_that_was_not_chosen_adds_its_region(get: Get) -> None:
     there = tile(get(DRENTHE), "Groningen")
     assert there["aria-label"] == "Groningen: niet in deze vergelijking, voeg toe"

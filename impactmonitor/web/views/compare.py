@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import Region
+from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import comparable as words
@@ -20,7 +21,7 @@ from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.columns import Column, groups
 from impactmonitor.present.comparable import similar
-from impactmonitor.present.coverage import BACKGROUND
+from impactmonitor.present.coverage import BACKGROUND, KINDS
 from impactmonitor.present.dots import BY_NAME, Dots, dots
 from impactmonitor.present.files import formats
 from impactmonitor.present.multiples import Multiples
@@ -259,10 +260,21 @@ def _remarks(comparison: Comparison) -> list[Remark]:
         found += words.cautions(alike)
     for part in comparison.parts:
         found += [Remark(part.column.title, problem) for problem in part.problems]
-    for indicator in comparison.without:
-        text = _("Van deze gebieden staat dit cijfer niet in deze uitgave.")
-        found.append(Remark(str(indicator.name), text))
+    for indicator in comparison.empty:
+        none = _("Van deze gebieden staat dit cijfer niet in deze uitgave.")
+        found.append(Remark(str(indicator.name), f"{none} {_elsewhere(comparison, indicator)}".strip()))
     return found
+
+
+def _elsewhere(comparison: Comparison, indicator: Indicator) -> str:
+    """Of which other areas there are figures: of the kind that was asked where it has any, and in which period."""
+    held = access.coverage(comparison.opened)
+    kinds = dict.fromkeys([*(r.type for r in comparison.regions), *KINDS])
+    spread = held.spread(indicator, tuple(kinds))
+    if spread is None:
+        return ""
+    text = _("Wel cijfers voor: {names} ({period}).")
+    return text.format(names=_some(held.names_of(indicator, spread)), period=numbers.period(spread.period))
 
 
 _ASKED = {

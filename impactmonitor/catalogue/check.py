@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.check_context import context_coheres
+from impactmonitor.catalogue.check_routes import routes_cohere
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
 from impactmonitor.catalogue.schema import Strict
@@ -309,6 +310,7 @@ CHECKS: tuple[Check, ...] = (
     explanation_coheres,
     events_cohere,
     context_coheres,
+    routes_cohere,
 )
 
 

@@ -27,6 +27,7 @@ from impactmonitor.catalogue.schema import (
     Indicator,
     LayoutYear,
     NotCarried,
+    Route,
     Source,
     Text,
     Theme,
@@ -62,6 +63,8 @@ class Catalogue:
     monitors: tuple[Monitor, ...] = ()
     region_values: tuple[RegionValue, ...] = ()
     comparable: Comparable | None = None
+    routes: dict[str, Route] = field(default_factory=dict)
+    """Policy questions by id; on pages `ordered_routes`."""
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -78,6 +81,11 @@ class Catalogue:
         """Indicators in the order of the page: by theme, then by order."""
         rank = {theme.id: n for n, theme in enumerate(self.themes)}
         return sorted(self.indicators.values(), key=lambda i: (rank.get(i.theme, 99), i.order, i.id))
+
+    @property
+    def ordered_routes(self) -> list[Route]:
+        """Policy questions in their order."""
+        return sorted(self.routes.values(), key=lambda r: (r.order, r.id))
 
     def codelist_of(self, indicator: Indicator) -> CodeList | None:
         """The code list of an indicator's breakdown."""
@@ -225,6 +233,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         monitors=tuple(reader.yaml(folder / "monitors.yaml", list[Monitor]) or []),
         region_values=tuple(reader.yaml(folder / "region_values.yaml", list[RegionValue]) or []),
         comparable=reader.yaml(folder / "comparable.yaml", Comparable),
+        routes=reader.folder_of("routes", Route),
     )
     return catalogue, sorted(reader.findings)
 

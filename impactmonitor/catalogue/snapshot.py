@@ -22,6 +22,7 @@ from impactmonitor.catalogue.schema import (
     DisclosurePolicy,
     Indicator,
     LayoutYear,
+    Route,
     Source,
     Theme,
     Unit,
@@ -53,6 +54,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "monitors": [plain(m) for m in catalogue.monitors],
         "region_values": [plain(v) for v in catalogue.region_values],
         "comparable": plain(catalogue.comparable) if catalogue.comparable else None,
+        "routes": [plain(r) for r in catalogue.ordered_routes],
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -101,4 +103,5 @@ def read(path: Path) -> Catalogue:
         monitors=tuple(made(Monitor, m) for m in data.get("monitors", ())),
         region_values=tuple(made(RegionValue, v) for v in data.get("region_values", ())),
         comparable=made(Comparable, data["comparable"]) if data.get("comparable") else None,
+        routes={r["id"]: made(Route, r) for r in data.get("routes", ())},
     )

@@ -20,6 +20,7 @@ from impactmonitor.catalogue.schema import (
     Indicator,
     LayoutYear,
     NotCarried,
+    Route,
     Source,
     Strict,
     Text,
@@ -56,6 +57,7 @@ KINDS = (
     Kind("monitors.yaml", Monitor, many=True),
     Kind("region_values.yaml", RegionValue, many=True),
     Kind("comparable.yaml", Comparable),
+    Kind("routes/<id>.yaml", Route),
 )
 
 

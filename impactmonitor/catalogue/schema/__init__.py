@@ -28,8 +28,10 @@ from impactmonitor.catalogue.schema.indicator import (
 )
 from impactmonitor.catalogue.schema.lists import Category, CodeList, Correspondence, CorrespondencePair
 from impactmonitor.catalogue.schema.recipe import Margins, NotCarried, Recipe
+from impactmonitor.catalogue.schema.route import Approach, Line, LocalFigure, Partner, Route, RouteIndicator
 
 __all__ = [
+    "Approach",
     "Break",
     "Breakdown",
     "Bridge",
@@ -42,15 +44,20 @@ __all__ = [
     "DisclosureRule",
     "Indicator",
     "LayoutYear",
+    "Line",
+    "LocalFigure",
     "Margins",
     "Measure",
     "Mention",
     "Norm",
     "NotCarried",
+    "Partner",
     "Polarity",
     "Recipe",
     "RegionCode",
     "Review",
+    "Route",
+    "RouteIndicator",
     "Sentence",
     "Slug",
     "Source",

@@ -48,3 +48,21 @@ def test_paper_names_what_the_source_has_and_the_page_lacks(visit: Visit) -> Non
     assert not names.first.is_visible()
     page.emulate_media(media="print")
     assert names.filter(has_text="Vermoedelijke duur van het geweld bij meldingen").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"), [("/regio/drenthe/2021H1/", 3), ("/regio/zeeland/", 3), ("/gemeente/emmen/", 4)]
+)
+def test_a_page_with_few_figures_leaves_no_sheet_nearly_empty(visit: Visit, path: str, sheets: int) -> None:
+    content = visit(path).pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) <= sheets
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_one_figure_alone_has_the_width_of_its_section(visit: Visit, media: str) -> None:
+    page = visit("/regio/zaanstreek-waterland/2021H1/")
+    page.emulate_media(media=media)
+    alone = page.locator(".grid > .fig:only-child")
+    assert alone.count() >= 2
+    for figure in alone.all():
+        assert figure.evaluate("f => f.clientWidth / f.parentElement.clientWidth") > 0.95

@@ -17,6 +17,7 @@ from impactmonitor.catalogue import texts, yaml_lines
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
+from impactmonitor.catalogue.guide import Approach, Article, Guide, Step
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
@@ -65,6 +66,7 @@ class Catalogue:
     comparable: Comparable | None = None
     routes: dict[str, Route] = field(default_factory=dict)
     """Policy questions by id; on pages `ordered_routes`."""
+    guide: Guide = field(default_factory=Guide)
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -188,6 +190,14 @@ class _Reader:
             self.findings.append(Finding(name, reader.line_num + 1, f"cannot be read: {error}", "Check the quotes."))
         return rows
 
+    def guide(self) -> Guide:
+        base = self.folder / "guide"
+        return Guide(
+            articles=list(self.folder_of("guide/articles", Article).values()),
+            steps=self.yaml(base / "steps.yaml", list[Step]) or [],
+            approaches=self.yaml(base / "approaches.yaml", list[Approach]) or [],
+        )
+
     def regions(self) -> Regions:
         base = self.folder / "regions"
         rows = {int(p.stem): self.csv(p, REGION_COLUMNS) for p in sorted(base.glob("[0-9][0-9][0-9][0-9].csv"))}
@@ -234,6 +244,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         region_values=tuple(reader.yaml(folder / "region_values.yaml", list[RegionValue]) or []),
         comparable=reader.yaml(folder / "comparable.yaml", Comparable),
         routes=reader.folder_of("routes", Route),
+        guide=reader.guide(),
     )
     return catalogue, sorted(reader.findings)
 

@@ -12,6 +12,7 @@ from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
+from impactmonitor.catalogue.guide import Guide
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.regions import Regions
@@ -55,6 +56,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "region_values": [plain(v) for v in catalogue.region_values],
         "comparable": plain(catalogue.comparable) if catalogue.comparable else None,
         "routes": [plain(r) for r in catalogue.ordered_routes],
+        "guide": plain(catalogue.guide),
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -104,4 +106,5 @@ def read(path: Path) -> Catalogue:
         region_values=tuple(made(RegionValue, v) for v in data.get("region_values", ())),
         comparable=made(Comparable, data["comparable"]) if data.get("comparable") else None,
         routes={r["id"]: made(Route, r) for r in data.get("routes", ())},
+        guide=made(Guide, data.get("guide", {})),
     )

@@ -47,6 +47,12 @@ READING = (
         gettext_noop("tekens sterretje status afronden legenda per 10.000 breuk vergelijken"),
     ),
     Page(
+        "wat-de-monitor-niet-zegt",
+        gettext_noop("Wat de monitor niet zegt"),
+        gettext_noop("Waar de cijfers ophouden, en waar u verder kunt zoeken."),
+        gettext_noop("beperkingen grenzen oorzaak verborgen geweld norm"),
+    ),
+    Page(
         "vragen-en-antwoorden",
         gettext_noop("Vragen en antwoorden"),
         gettext_noop("Wat gebruikers vaak vragen, met een kort antwoord."),
@@ -63,6 +69,32 @@ READING = (
         gettext_noop("Begrippen"),
         gettext_noop("Woorden uit de monitor en uit het werkveld, in gewone taal."),
         gettext_noop("woordenlijst afkortingen betekenis definities"),
+    ),
+)
+WORKING = (
+    Page(
+        "kennisgestuurd-werken",
+        gettext_noop("Kennisgestuurd werken"),
+        gettext_noop("Wat het is, welke vragen erbij passen, en hoe u klein begint."),
+        gettext_noop("datagedreven leren bijsturen beleid"),
+    ),
+    Page(
+        "stappenplan",
+        gettext_noop("Tien stappen van vraag naar actie"),
+        gettext_noop("Wat u bij elke stap doet, wat u nodig hebt, wat eruit komt, en waar de monitor helpt."),
+        gettext_noop("stappenplan tien stappen werkwijze aanpak plan beleidsvraag"),
+    ),
+    Page(
+        "goede-gesprek",
+        gettext_noop("Het goede gesprek"),
+        gettext_noop("Samen met partners naar cijfers kijken: voorbereiden, opbouw, regels, en wat u erna doet."),
+        gettext_noop("gesprek partners bijeenkomst overleg duiden ervaringsdeskundigen"),
+    ),
+    Page(
+        "wat-werkt",
+        gettext_noop("Welke aanpak werkt"),
+        gettext_noop("Dat staat niet in de monitor. Hier leest u waar wel, en waar u op let."),
+        gettext_noop("interventies effectief databank movisie nji justitieel bewezen"),
     ),
 )
 ORIGIN = (
@@ -125,6 +157,7 @@ ABOUT = (
 )
 GROUPS = (
     (gettext_noop("Cijfers begrijpen"), READING),
+    (gettext_noop("Werken met cijfers"), WORKING),
     (gettext_noop("Waar de cijfers vandaan komen"), ORIGIN),
     (gettext_noop("Over de monitor en deze site"), ABOUT),
 )

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
+from impactmonitor.catalogue.guide import Approach, Article, Step
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -58,6 +59,9 @@ KINDS = (
     Kind("region_values.yaml", RegionValue, many=True),
     Kind("comparable.yaml", Comparable),
     Kind("routes/<id>.yaml", Route),
+    Kind("guide/articles/<id>.yaml", Article),
+    Kind("guide/steps.yaml", Step, many=True),
+    Kind("guide/approaches.yaml", Approach, many=True),
 )
 
 

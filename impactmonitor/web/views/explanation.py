@@ -58,7 +58,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         ways = [Link(item.address, item.title) for item in explanation.PAGES.values()]
         raise NotFound(_("Deze uitleg bestaat niet"), _("Kies uit de pagina’s hieronder."), ways, _("Alle uitleg:"))
     opened = access.release()
-    return _render(request, found.slug, {"page": found, **CONTEXTS.get(slug, _nothing)(request, opened)}, opened)
+    context = {"page": found, "sections": opened.catalogue.guide.sections(slug)}
+    return _render(request, found.slug, context | CONTEXTS.get(slug, _nothing)(request, opened), opened)
 
 
 @require_safe
@@ -243,6 +244,18 @@ def _monitors(request: HttpRequest, opened: Release) -> Context:
     return monitors.by_level(opened.catalogue)
 
 
+def _steps(request: HttpRequest, opened: Release) -> Context:
+    return {"steps": opened.catalogue.guide.steps}
+
+
+def _limits(request: HttpRequest, opened: Release) -> Context:
+    return contents(opened)
+
+
+def _approaches(request: HttpRequest, opened: Release) -> Context:
+    return {"approaches": opened.catalogue.guide.approaches}
+
+
 CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "cijfers-lezen": _reading,
     "vragen-en-antwoorden": _questions,
@@ -254,5 +267,8 @@ CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "toegankelijkheid": _accessibility,
     "model": _model,
     "welke-monitor": _monitors,
+    "wat-de-monitor-niet-zegt": _limits,
+    "stappenplan": _steps,
+    "wat-werkt": _approaches,
 }
 """What each page needs besides its own text."""

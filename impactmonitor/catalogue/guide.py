@@ -1,0 +1,62 @@
+"""What a catalogue file may say to guide a reader: articles, the ten steps, kinds of figures, a tour and exercises."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from impactmonitor.catalogue.explanation import Link
+from impactmonitor.catalogue.schema import RegionCode, Slug, Strict, Text
+
+
+class Section(Strict):
+    """A part of an article: a heading, paragraphs, and a list below them."""
+
+    id: Slug = Field(description="Anchor on the page.")
+    title: Text
+    text: list[Text] = Field(default=[], description="Paragraphs.")
+    points: list[Text] = Field(default=[], description="A list, below the paragraphs.")
+    links: list[Link] = Field(default=[])
+
+
+class Article(Strict):
+    """The running text of one explanation page."""
+
+    id: Slug = Field(description="Last part of the address of the page.", examples=["goede-gesprek"])
+    sections: list[Section] = Field(min_length=1)
+
+
+class Step(Strict):
+    """One of the ten steps from a policy question to action."""
+
+    id: Slug = Field(description="Anchor on the page.")
+    title: Text
+    does: list[Text] = Field(min_length=1, description="What you do.")
+    needs: Text = Field(description="What you need for it.")
+    gives: Text = Field(description="What comes out.")
+    helps: Text = Field(description="Where the monitor helps, or that it does not.")
+    links: list[Link] = Field(default=[])
+
+
+class Approach(Strict):
+    """A place where approaches are described and judged by others. The monitor judges none."""
+
+    id: Slug = Field(description="Anchor on the page.")
+    name: Text
+    owner: Text
+    holds: Text = Field(description="What is in it.")
+    look: Text = Field(description="How someone finds this subject in it.")
+    address: str = Field(pattern=r"^https://[a-z0-9./_-]+$", description="Plain home address.")
+
+
+class Guide(Strict):
+    """Everything that guides a reader."""
+
+    articles: list[Article] = Field(default=[])
+    steps: list[Step] = Field(default=[])
+    approaches: list[Approach] = Field(default=[])
+
+    def sections(self, article: str) -> list[Section]:
+        """The sections of an article; none when this catalogue does not have it."""
+        return next((a.sections for a in self.articles if a.id == article), [])

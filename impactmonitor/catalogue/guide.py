@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from impactmonitor.catalogue.explanation import Link
-from impactmonitor.catalogue.schema import RegionCode, Slug, Strict, Text
+from impactmonitor.catalogue.schema import Slug, Strict, Text
 
 
 class Section(Strict):
@@ -39,7 +37,7 @@ class Step(Strict):
     links: list[Link] = Field(default=[])
 
 
-class Approach(Strict):
+class Database(Strict):
     """A place where approaches are described and judged by others. The monitor judges none."""
 
     id: Slug = Field(description="Anchor on the page.")
@@ -55,7 +53,7 @@ class Guide(Strict):
 
     articles: list[Article] = Field(default=[])
     steps: list[Step] = Field(default=[])
-    approaches: list[Approach] = Field(default=[])
+    databases: list[Database] = Field(default=[])
 
     def sections(self, article: str) -> list[Section]:
         """The sections of an article; none when this catalogue does not have it."""

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
-from impactmonitor.catalogue.guide import Approach, Article, Step
+from impactmonitor.catalogue.guide import Article, Database, Step
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -61,7 +61,7 @@ KINDS = (
     Kind("routes/<id>.yaml", Route),
     Kind("guide/articles/<id>.yaml", Article),
     Kind("guide/steps.yaml", Step, many=True),
-    Kind("guide/approaches.yaml", Approach, many=True),
+    Kind("guide/databases.yaml", Database, many=True),
 )
 
 

@@ -252,8 +252,8 @@ def _limits(request: HttpRequest, opened: Release) -> Context:
     return contents(opened)
 
 
-def _approaches(request: HttpRequest, opened: Release) -> Context:
-    return {"approaches": opened.catalogue.guide.approaches}
+def _databases(request: HttpRequest, opened: Release) -> Context:
+    return {"databases": opened.catalogue.guide.databases}
 
 
 CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
@@ -269,6 +269,6 @@ CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "welke-monitor": _monitors,
     "wat-de-monitor-niet-zegt": _limits,
     "stappenplan": _steps,
-    "wat-werkt": _approaches,
+    "wat-werkt": _databases,
 }
 """What each page needs besides its own text."""

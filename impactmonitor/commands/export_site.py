@@ -31,16 +31,19 @@ _SHOWN = 5
 @click.command("export-site")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base", default="/", show_default=True, help="Path of the site on its server, such as /monitor/.")
+@click.option("--address", metavar="URL", help="Scheme and host of the site, for whole addresses and sitemap.xml.")
 @click.option("--demo", is_flag=True, help="Also the site on demonstration figures, below demo/.")
 @click.option("--only", multiple=True, metavar="PATH", help="Only pages below this path, to try it out; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON, for a program.")
-def export_site(folder: Path, base: str, demo: bool, only: tuple[str, ...], as_json: bool) -> None:
+def export_site(folder: Path, base: str, address: str | None, demo: bool, only: tuple[str, ...], as_json: bool) -> None:
     """Write the public site as files to FOLDER, in Dutch and English, for any web server or CDN.
 
     The paths are those of the site itself. Search and free comparison need a program and are left out; their pages say
     so. The folder is replaced in one step when all is done; a folder with other files in it is refused (exit code 12).
     Exit code 6: there is no release. 11: links that lead nowhere were found; the site is written all the same.
     """
+    if address:
+        os.environ["IMPACTMONITOR_ADDRESS"] = address  # also for the processes that make the pages
     config = settings.load()
     opened = find_release(config.releases, Origin.OFFICIAL)
     releases = [opened.name]
@@ -85,6 +88,7 @@ def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple
     origins = frozenset({Origin.OFFICIAL, Origin.DEMO} if demo else {Origin.OFFICIAL})
     sites = [base + prefix_of(origin, word) for origin in sorted(origins, reverse=True) for word in language.LANGUAGES]
     parts = tuple(site + path.lstrip("/") for site in sites for path in only)
+    for_search_engines = [f"{base}robots.txt", *([f"{base}sitemap.xml"] if settings.load().address else [])]
     columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     # Processes of their own, not copies of this one: the figures are open in it.
@@ -95,7 +99,7 @@ def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple
         task = progress.add_task("pages", total=None)
         done = static_site.export(
             lambda paths: pool.map(static_site.make_one, paths, chunksize=_AT_ONCE),
-            [*sites, *parts],
+            [*sites, *parts, *for_search_engines],
             base,
             lambda made, known: progress.update(task, completed=made, total=known),
             lambda path: not parts or path.startswith(parts),

@@ -25,6 +25,11 @@ READY_WITHIN = 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 """Seconds between two questions for it; each pause is twice the one before."""
 
+NO_ADDRESS = (
+    "Lines to embed figures, the feed and the agenda have no host name, and there is no sitemap. "
+    "Set IMPACTMONITOR_ADDRESS to the address under which visitors find this site to get them."
+)
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
@@ -104,6 +109,8 @@ def _announce(host: str, port: int) -> None:
             if connection.getresponse().status == http.client.OK:
                 shown = f"[{reachable}]" if ":" in reachable else reachable
                 click.echo(f"Impactmonitor is ready: http://{shown}:{port}/   (stop with Ctrl-C)")
+                if not settings.load().address:
+                    click.echo(NO_ADDRESS)
                 return
         except (OSError, http.client.HTTPException):
             pass  # not listening yet, or not answering as a web server does

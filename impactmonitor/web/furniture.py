@@ -48,7 +48,9 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 
 def _this_page(request: HttpRequest) -> dict[str, str]:
-    """Address of this page with what was chosen on it, the same for elsewhere, and where to report an error in it."""
+    """Address of this page with what was chosen on it, and the same for elsewhere; the agenda as a subscription, empty
+    where the site does not know its address; and where to report an error.
+    """
     query = request.META.get("QUERY_STRING", "")
     address = quote(request.path) + (f"?{query}" if query and len(query) <= LONGEST else "")
     report = reverse("explanation-page", args=["correcties"])
@@ -56,6 +58,9 @@ def _this_page(request: HttpRequest) -> dict[str, str]:
         "address": address,
         "root": absolute(""),
         "whole": absolute(address),
+        "webcal": absolute(reverse("agenda")).replace("https://", "webcal://").replace("http://", "webcal://")
+        if absolute("")
+        else "",
         "report": f"{report}?{urlencode({'over': address})}",
     }
 

@@ -116,4 +116,7 @@ class Sites:
         )
         request.path_info = "/" + request.path_info[1 + len(prefix) :]
         with use(site):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if site.demo:
+            response["X-Robots-Tag"] = "noindex"  # invented figures are not to be found by search engines
+        return response

@@ -8,6 +8,7 @@ from impactmonitor.web import chart_urls, download_urls, region_urls
 from impactmonitor.web.views import (
     comparable,
     compare,
+    crawlers,
     explanation,
     feeds,
     home,
@@ -47,4 +48,6 @@ urlpatterns = [
     path("uitgaven/<str:name>/", releases.show, name="release"),
     path(f"uitgaven/<str:name>/{releases.FILE}", releases.download, name="release-csv"),
     path("agenda.ics", feeds.agenda, name="agenda"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
 ]

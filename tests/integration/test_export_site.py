@@ -19,6 +19,7 @@ from impactmonitor.web.static_site import Maker, Page, export, file_of, links, w
 
 PARTS = ("/regio/drenthe/2021H1/", "/gemeente/emmen/", "/indicatoren/meldingen/", "/uitleg/", "/download/codeboek/")
 BASE = "/monitor/"
+ADDRESS = "https://own.example"
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,9 @@ def exported(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """Parts of the site of the bundled figures below /monitor/, written by the command in a process of its own."""
     folder = tmp_path_factory.mktemp("site") / "public"
     only = [word for part in PARTS for word in ("--only", part)]
+    options = ["--base", BASE, "--address", ADDRESS, *only, "--json"]
     done = subprocess.run(
-        [sys.executable, "-m", "impactmonitor", "export-site", str(folder), "--base", BASE, *only, "--json"],
+        [sys.executable, "-m", "impactmonitor", "export-site", str(folder), *options],
         env={**os.environ, "IMPACTMONITOR_HOME": str(built_home)},
         capture_output=True,
         text=True,
@@ -51,6 +53,13 @@ def test_every_page_that_was_asked_for_is_there(exported: Path) -> None:
     assert "56,2" in (exported / "regio/drenthe/2021H1/adviezen-naar-organisatie/index.html").read_text(
         encoding="utf-8"
     )
+
+
+def test_search_engines_find_a_list_with_whole_addresses(exported: Path) -> None:
+    assert f"Sitemap: {ADDRESS}{BASE}sitemap.xml" in (exported / "robots.txt").read_text(encoding="utf-8")
+    listed = (exported / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"<loc>{ADDRESS}{BASE}regio/drenthe/</loc>" in listed
+    assert f"<loc>{ADDRESS}{BASE}en/uitleg/kalender/</loc>" in listed
 
 
 def test_no_link_leads_nowhere(exported: Path, client: Client) -> None:

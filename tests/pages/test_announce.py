@@ -61,7 +61,9 @@ def test_it_says_so_once_the_page_comes(monkeypatch: pytest.MonkeyPatch, capsys:
     answers = Answers(ConnectionRefusedError(), http.client.RemoteDisconnected(), 503, 200)
     announce(monkeypatch, answers)
     assert answers.asked == 4
-    assert capsys.readouterr().out.startswith("Impactmonitor is ready: http://127.0.0.1:1/")
+    said = capsys.readouterr().out
+    assert said.startswith("Impactmonitor is ready: http://127.0.0.1:1/")
+    assert "Set IMPACTMONITOR_ADDRESS to the address under which visitors find this site" in said
 
 
 def test_the_parent_does_not_hold_the_figures(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from impactmonitor.periods import slug
 from impactmonitor.present import numbers
 from impactmonitor.present.files import formats
 from impactmonitor.release.read import Release
@@ -171,6 +174,38 @@ def test_a_streamed_file_keeps_the_language_of_its_request(client: Client) -> No
     with zipfile.ZipFile(io.BytesIO(body(response))) as files:
         whole = files.read("cijfers.csv").decode()
     assert "Advice requests started at Veilig Thuis" in whole
+
+
+def test_the_province_that_is_the_same_area_is_named_on_the_page_and_in_the_file(get: Get, client: Client) -> None:
+    page = get("/download/regio/drenthe/")
+    assert "/download/regio/provincie-drenthe/" in page.links
+    number = len(in_csv(body(client.get("/download/regio/provincie-drenthe.csv"))))
+    assert f"Download ook de {number} cijfers van de provincie Drenthe" in page
+    sentence = "De provincie Drenthe is precies hetzelfde gebied."
+    for path, told in (("regio/drenthe", True), ("gemeente/emmen", False), ("regio/provincie-drenthe", False)):
+        with zipfile.ZipFile(io.BytesIO(body(client.get(f"/download/{path}.zip")))) as files:
+            assert (sentence in files.read("leesmij.txt").decode()) is told, path
+    assert "precies hetzelfde gebied" not in get("/download/regio/haaglanden/")
+
+
+def test_every_period_in_the_file_of_a_region_has_a_file_of_its_own(get: Get, client: Client) -> None:
+    """Also those of which there is only background, or a dot."""
+    for path in ("regio/drenthe", "gemeente/emmen"):
+        periods = {key[4] for key, _value, _status in in_csv(body(client.get(f"/download/{path}.csv")))}
+        page = get(f"/download/{path}/")
+        for period in periods:
+            link = f"/download/{path}/{slug(period)}.csv"
+            assert link in page.links
+            assert {key[4] for key, _value, _status in in_csv(body(client.get(link)))} == {period}
+            assert client.get(f"/{path}/{slug(period)}/").status_code == 200
+
+
+def test_the_size_of_a_large_file_is_said_before_it_is_asked_for(demo_home: Path) -> None:
+    page = Client().get("/demo/download/indicator/meldingen/").content.decode()
+    size = len(body(Client().get("/demo/download/indicator/meldingen.csv"))) / 1e6
+    said = float(re.findall(r"ongeveer ([\d,]+)\s?MB", page)[0].replace(",", "."))
+    assert 0.7 * size < said < 1.4 * size
+    assert "ongeveer" not in Client().get("/download/gemeente/emmen/").content.decode()
 
 
 # Too many figures

@@ -13,6 +13,7 @@ from impactmonitor.present import marks, numbers
 from impactmonitor.present.export import ORIGIN_NAMES
 from impactmonitor.present.files.codebook import Entry, codebook
 from impactmonitor.present.files.used import Used, used
+from impactmonitor.present.places import with_type
 from impactmonitor.present.titles import title_of
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
@@ -100,7 +101,7 @@ def _contents(
         release=release,
         since=since,
         figures=codes.figures,
-        about=_about(title, origin, release, since, codes.figures, licences, citation),
+        about=_about(title, origin, release, since, codes.figures, licences, citation, _same_area(catalogue, codes)),
         codebook=codebook(catalogue, codes, origin),
         sources=sources,
         licences=licences,
@@ -128,6 +129,7 @@ def _about(
     figures: int,
     licences: Iterable[str],
     citation: str,
+    same_area: str,
 ) -> list[tuple[str, str]]:
     """Lines for whoever opens the file: a word and a sentence."""
     kind = _(ORIGIN_NAMES[origin])
@@ -136,6 +138,7 @@ def _about(
         *([(kind, warning)] if origin is Origin.DEMO else []),
         (_("Wat is dit"), title),
         (_("Aantal cijfers"), numbers.number(figures)),
+        *([(_("Zelfde gebied"), same_area)] if same_area else []),
         (_("Herkomst"), kind),
         (_("Uitgave"), release),
         *([(_("Uitgave sinds"), numbers.day(since))] if since else []),
@@ -146,6 +149,18 @@ def _about(
         (_("Niet optellen"), _("Groepen kunnen elkaar overlappen, en afgeronde cijfers tellen niet precies op.")),
         (_("Gemaakt met"), f"Impactmonitor {impactmonitor.__version__}"),
     ]
+
+
+def _same_area(catalogue: Catalogue, codes: Used) -> str:
+    """For a file of one region that is exactly a province: where the figures are that are printed for the province."""
+    province = catalogue.regions.coinciding.get(next(iter(codes.region))) if len(codes.region) == 1 else None
+    if not province:
+        return ""
+    text = _(
+        "De {province} is precies hetzelfde gebied. Cijfers die een bron alleen voor de provincie geeft, staan niet in "
+        "dit bestand, maar in dat van de provincie."
+    )
+    return text.format(province=with_type(catalogue.regions[province]))
 
 
 def _ordered(publications: Iterable[Publication]) -> list[Publication]:

@@ -16,6 +16,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.language import gettext as _
 from impactmonitor.periods import slug
 from impactmonitor.present import export, numbers
+from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.files import contents, formats, lines
 from impactmonitor.present.files.codebook import Entry
 from impactmonitor.present.files.formats import Format
@@ -27,7 +28,9 @@ from impactmonitor.web.downloads import FileLink
 from impactmonitor.web.views import download
 
 SAMPLE = 5_000
-"""Figures from which the size of a whole release is estimated."""
+"""Figures from which sizes are estimated."""
+MANY = 1_000
+"""From this many figures the size of a file is said before it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "figures": numbers.number(about.figures),
         "release": opened.id,
         "since": numbers.day(about.since) if about.since else "",
-        "files": _sized(
-            opened, downloads.links(f"{reverse('download')}uitgave", figures=about.figures, of=formats.OF_FIGURES)
-        ),
+        "files": _files(opened, f"{reverse('download')}uitgave", about.figures),
         "refused": numbers.listed([kind.name for kind in formats.OF_FIGURES if not kind.holds(about.figures)]),
         "most": numbers.number(formats.MOST_FIGURES),
         "kinds": formats.OF_FIGURES,
@@ -113,25 +114,28 @@ def _places(opened: Release, found: Iterable[Region]) -> list[Place]:
     return [Place(region.code, region.name, download.chooser(opened, region)) for region in found]
 
 
-def _sized(opened: Release, links: Iterable[FileLink]) -> list[Sized]:
-    sizes = _sizes(opened)
+def _files(opened: Release, stem: str, figures: int) -> list[Sized]:
+    """Every kind of file that holds so many figures, the large ones with their size; none without figures."""
+    links = downloads.links(stem, figures=figures, of=formats.OF_FIGURES) if figures else []
+    sizes = _sizes(opened) if figures >= MANY else {}
+    if figures < 10 * SAMPLE:  # a small zip is mostly its codebook
+        sizes = {kind: size for kind, size in sizes.items() if kind is not formats.ZIP}
     return [
-        Sized(link.format, link.address, _megabytes(sizes[link.format]) if link.format in sizes else "")
+        Sized(link.format, link.address, _megabytes(sizes[link.format] * figures) if link.format in sizes else "")
         for link in links
     ]
 
 
 @functools.lru_cache(maxsize=8)
 def _sizes(opened: Release) -> dict[Format, float]:
-    """About how many bytes the whole release takes as CSV, JSON Lines and zip, from the first figures."""
+    """About how many bytes a figure takes as CSV, JSON Lines and zip, from the first figures of the release."""
     batch = next(opened.batches(Selection(), SAMPLE), None)
     if batch is None:
         return {}
     records = [export.shape_of(opened).flat(batch)]
-    share = opened.count(Selection()) / batch.num_rows
     text = b"".join(lines.csv(records))
     found = {formats.CSV: len(text), formats.JSON_LINES: len(b"".join(lines.json_lines(records)))}
-    return {kind: size * share for kind, size in (found | {formats.ZIP: len(zlib.compress(text))}).items()}
+    return {kind: size / batch.num_rows for kind, size in (found | {formats.ZIP: len(zlib.compress(text))}).items()}
 
 
 def _megabytes(size: float) -> str:
@@ -157,16 +161,30 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
         "name": found.name,
         "place": with_type(found),
         "figures": numbers.number(figures),
-        "files": _files(address.removesuffix("/"), figures),
+        "files": _files(opened, address.removesuffix("/"), figures),
+        "same": _same_area(opened, found),
         "periods": [
             (numbers.period(code), where.path(found, code), _few(f"{address}{slug(code)}"))
-            for code in access.coverage(opened).periods_of(found.code)
+            for code in _periods(opened, found)
         ],
         "own": _few(f"{address}{download.OWN}") if own else [],
         "page": where.path(found),
         "release": opened.id,
     }
     return render(request, "pages/download_region.html", context)
+
+
+def _periods(opened: Release, found: Region) -> list[str]:
+    """Every period of which the file of a region holds figures, those that only describe it or have no value too."""
+    known = access.coverage(opened).of_region(found.code)
+    return newest_first(period for periods in known.values() for period in periods)
+
+
+def _same_area(opened: Release, found: Region) -> tuple[Place, str] | None:
+    """The province that is exactly this region, where it has figures, and how many."""
+    code = opened.catalogue.regions.coinciding.get(found.code, "")
+    figures = opened.count(Selection(regions=(code,))) if code else 0
+    return (_places(opened, [opened.catalogue.regions[code]])[0], numbers.number(figures)) if figures else None
 
 
 @require_safe
@@ -178,15 +196,10 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "indicator": found,
         "figures": numbers.number(figures),
-        "files": _files(f"{reverse('download')}indicator/{found.id}", figures),
+        "files": _files(opened, f"{reverse('download')}indicator/{found.id}", figures),
         "release": opened.id,
     }
     return render(request, "pages/download_indicator.html", context)
-
-
-def _files(stem: str, figures: int) -> list[FileLink]:
-    """Every kind of file that holds so many figures; none without figures."""
-    return downloads.links(stem, figures=figures, of=formats.OF_FIGURES) if figures else []
 
 
 def _few(stem: str) -> list[FileLink]:

@@ -1,4 +1,4 @@
-"""What a catalogue file may say to guide a reader: articles, the ten steps, kinds of figures, a tour and exercises."""
+"""What a catalogue file may say to guide a reader: articles, ten steps, kinds of figures, a tour, exercises."""
 
 from __future__ import annotations
 
@@ -48,12 +48,32 @@ class Database(Strict):
     address: str = Field(pattern=r"^https://[a-z0-9./_-]+$", description="Plain home address.")
 
 
+class FigureKind(Strict):
+    """A kind of figure, and how to read it. The example is drawn from the release, never written here."""
+
+    id: Slug = Field(description="Anchor on the page.")
+    name: Text
+    measures: list[Literal[count, rate, share, mean, score]] = Field(
+        min_length=1, description="Of what measure an example may be; the first that the release has."
+    )
+    methods: list[Literal[registration, sample, cohort]] = Field(
+        min_length=1, description="How the source of an example works."
+    )
+    what: Text = Field(description="What it is.")
+    says: list[Text] = Field(min_length=1)
+    does_not_say: list[Text] = Field(min_length=1)
+    pitfalls: list[Text] = Field(min_length=1)
+    sentence: Text = Field(description="What belongs in a sentence about it.")
+    avoid: Text = Field(description="What not to say, and why.")
+
+
 class Guide(Strict):
     """Everything that guides a reader."""
 
     articles: list[Article] = Field(default=[])
     steps: list[Step] = Field(default=[])
     databases: list[Database] = Field(default=[])
+    kinds: list[FigureKind] = Field(default=[])
 
     def sections(self, article: str) -> list[Section]:
         """The sections of an article; none when this catalogue does not have it."""

@@ -47,6 +47,14 @@ READING = (
         gettext_noop("tekens sterretje status afronden legenda per 10.000 breuk vergelijken"),
     ),
     Page(
+        "soorten-cijfers",
+        gettext_noop("Soorten cijfers"),
+        gettext_noop(
+            "Aantal, verhouding, aandeel, schatting en score: wat elk zegt, met een voorbeeld uit deze uitgave."
+        ),
+        gettext_noop("aantal percentage procent aandeel per 10.000 schatting enquête score cohort voorbeeld"),
+    ),
+    Page(
         "wat-de-monitor-niet-zegt",
         gettext_noop("Wat de monitor niet zegt"),
         gettext_noop("Waar de cijfers ophouden, en waar u verder kunt zoeken."),

@@ -59,7 +59,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotFound(_("Deze uitleg bestaat niet"), _("Kies uit de pagina’s hieronder."), ways, _("Alle uitleg:"))
     opened = access.release()
     context = {"page": found, "sections": opened.catalogue.guide.sections(slug)}
-    return _render(request, found.slug, context | CONTEXTS.get(slug, _nothing)(request, opened), opened)
+    return render_page(request, found.slug, context | CONTEXTS.get(slug, _nothing)(request, opened), opened)
 
 
 @require_safe
@@ -81,10 +81,10 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "publications": list(unique.values()),
         "entries": [e for e in opened.catalogue.calendar if name in e.sources],
     }
-    return _render(request, "bron", context, opened)
+    return render_page(request, "bron", context, opened)
 
 
-def _render(request: HttpRequest, template: str, context: Context, opened: Release) -> HttpResponse:
+def render_page(request: HttpRequest, template: str, context: Context, opened: Release) -> HttpResponse:
     own = settings.load()
     always = {
         "groups": explanation.groups(),

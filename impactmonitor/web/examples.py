@@ -1,0 +1,77 @@
+"""Examples for the explanation: figures of the release in force, found by a stated rule and never written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.regions import NETHERLANDS, Region
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.present import marks
+from impactmonitor.present.blocks import Block, Total
+from impactmonitor.present.coverage import BACKGROUND, newest_first
+from impactmonitor.release.read import Release
+from impactmonitor.web import access
+from impactmonitor.web.figures import Figure, figures
+from impactmonitor.web.views.region_page import Page
+
+
+@dataclass(frozen=True)
+class Example:
+    """A figure of the release as a page shows it, and the measure of which it is one."""
+
+    figure: Figure
+    measure: str
+
+
+def of_kind(opened: Release, measures: Sequence[str], methods: Sequence[str]) -> Example | None:
+    """The first figure of these measures from sources that work in one of these ways; None when there is none.
+
+    Measures in the order given; indicators without groups first, key figures before others, in the order of the list;
+    Veilig Thuis regions by name, then the Netherlands; late periods before early ones.
+    """
+    sources = {s.id for s in opened.catalogue.sources.values() if s.method in methods}
+    found = [i for i in opened.catalogue.ordered if i.source in sources and i.theme != BACKGROUND]
+    found.sort(key=lambda i: (bool(i.breakdown), not i.key))
+    for measure in measures:
+        for indicator in found:
+            for region in places(opened) if access.coverage(opened).has(indicator.id) else ():
+                if figure := _first(opened, region, indicator, measure):
+                    return Example(figure, measure)
+    return None
+
+
+def places(opened: Release) -> list[Region]:
+    """Veilig Thuis regions of the latest year by name, then the Netherlands."""
+    regions = opened.catalogue.regions
+    return [*regions.of_type("VT", regions.latest_year), regions[NETHERLANDS]]
+
+
+def of_indicators(opened: Release, region: Region, period: str, names: Iterable[str]) -> dict[str, Figure]:
+    """The figures of a region over a period, by indicator; those that the release lacks are left out."""
+    known = access.coverage(opened).of_region(region.code)
+    wanted = [opened.catalogue.indicators[n] for n in names if any(known.get(n, {}).get(period, {}).values())]
+    if not wanted:
+        return {}
+    page = Page(opened, region, period, wanted, exact=True)
+    return {f.block.heading.indicator: f for f in figures(page, page.blocks.all, page.trends(page.blocks.all))}
+
+
+def _first(opened: Release, region: Region, indicator: Indicator, measure: str) -> Figure | None:
+    """The latest figure of an indicator that a page of the region shows in this measure."""
+    for period in _periods(opened, region, indicator, measure):
+        figure = of_indicators(opened, region, period, [indicator.id]).get(indicator.id)
+        if figure and measure in set(_values(figure.block)):
+            return figure
+    return None
+
+
+def _periods(opened: Release, region: Region, indicator: Indicator, measure: str) -> list[str]:
+    known = access.coverage(opened).of_region(region.code).get(indicator.id, {})
+    return newest_first(period for period, measures in known.items() if measures.get(measure))
+
+
+def _values(block: Block) -> Iterator[str]:
+    """Measures of what a block shows first, of figures that are there."""
+    own = [block.own] if isinstance(block, Total) else block.own.values()
+    yield from (o.measure for o in own if not marks.gap(o))

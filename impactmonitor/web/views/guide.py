@@ -1,0 +1,23 @@
+"""Explanation with figures of the release in it: kinds of figures."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from impactmonitor.web import access, examples, explanation
+from impactmonitor.web.views.explanation import render_page
+
+
+@require_safe
+def kinds(request: HttpRequest) -> HttpResponse:
+    """`/uitleg/soorten-cijfers/`."""
+    opened = access.release()
+    found = []
+    for kind in opened.catalogue.guide.kinds:
+        example = examples.of_kind(opened, kind.measures, kind.methods)
+        instead = example is not None and example.measure != kind.measures[0]
+        found.append((kind, example.figure if example else None, instead))
+    return render_page(
+        request, "soorten-cijfers", {"page": explanation.PAGES["soorten-cijfers"], "kinds": found}, opened
+    )

@@ -49,9 +49,7 @@ READING = (
     Page(
         "soorten-cijfers",
         gettext_noop("Soorten cijfers"),
-        gettext_noop(
-            "Aantal, verhouding, aandeel, schatting en score: wat elk zegt, met een voorbeeld uit deze uitgave."
-        ),
+        gettext_noop("Van aantal tot score: wat elke soort zegt, met een voorbeeld uit deze uitgave."),
         gettext_noop("aantal percentage procent aandeel per 10.000 schatting enquête score cohort voorbeeld"),
     ),
     Page(

@@ -55,10 +55,10 @@ class FigureKind(Strict):
 
     id: Slug = Field(description="Anchor on the page.")
     name: Text
-    measures: list[Literal[count, rate, share, mean, score]] = Field(
+    measures: list[Literal["count", "rate", "share", "mean", "score"]] = Field(
         min_length=1, description="Of what measure an example may be; the first that the release has."
     )
-    methods: list[Literal[registration, sample, cohort]] = Field(
+    methods: list[Literal["registration", "sample", "cohort"]] = Field(
         min_length=1, description="How the source of an example works."
     )
     what: Text = Field(description="What it is.")

@@ -40,6 +40,7 @@ PAGES = {
     "comparable regions, bad weights": "/vergelijkbaar/drenthe/?gewicht-inwoners=veel",
     "comparable regions of all": "/vergelijkbaar/",
     "which monitor": "/uitleg/welke-monitor/",
+    "kinds of figures": "/uitleg/soorten-cijfers/",
     "knowledge-driven work": "/uitleg/kennisgestuurd-werken/",
     "ten steps": "/uitleg/stappenplan/",
     "good conversation": "/uitleg/goede-gesprek/",
@@ -89,6 +90,7 @@ FILLED = {
     "demonstration, figure in groups": "/demo/gemeente/assen/2025H1/duur-bij-meldingen/",
     "demonstration, comparable regions": "/demo/vergelijkbaar/drenthe/",
     "demonstration, hardly comparable": "/demo/vergelijkbaar/rotterdam-rijnmond/?gewicht-inwoners=50",
+    "demonstration, kinds of figures": "/demo/uitleg/soorten-cijfers/",
     "demonstration, frame": "/demo/insluiten/regio/drenthe/2025H1/meldingen/",
     "demonstration, frame in groups": "/demo/insluiten/regio/drenthe/2025H1/meldingen-naar-organisatie/",
 }

@@ -95,3 +95,20 @@ def test_a_release_of_before_has_no_guide_and_opens(catalogue: Catalogue, tmp_pa
     path = tmp_path / "catalogue.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     assert snapshot.read(path).guide == Guide()
+
+
+def test_every_kind_of_figure_is_explained(catalogue: Catalogue) -> None:
+    assert [kind.id for kind in catalogue.guide.kinds] == ["aantal", "verhouding", "aandeel", "schatting", "cohort"]
+    first = {kind.id: (kind.measures[0], kind.methods[0]) for kind in catalogue.guide.kinds}
+    assert first["aantal"] == ("count", "registration")
+    assert first["schatting"][1] == "sample"
+    assert first["cohort"] == ("score", "cohort")
+
+
+def test_no_figure_is_typed_in_a_text(catalogue: Catalogue) -> None:
+    """What a release holds is drawn from it. Amounts that belong to a measure or an explanation may stand."""
+    allowed = {"10.000", "1.000", "10,000", "1,000", "0800-2000", "20", "25", "5"}
+    for place, text in texts(catalogue.guide):
+        for words in (text.nl, text.en):
+            numbers = set(re.findall(r"\d[\d.,-]*\d|\d", words)) - allowed
+            assert not {n for n in numbers if n not in map(str, range(1, 11))}, f"{place}: {words}"

@@ -9,7 +9,11 @@ import pytest
 from django.test import Client
 
 from impactmonitor.catalogue.load import Catalogue
-from pages.conftest import Get
+from impactmonitor.release.read import Release
+from impactmonitor.web import examples
+from impactmonitor.web.examples import of_kind
+from impactmonitor.web.site import Site, use
+from pages.conftest import Get, Seen
 
 ARTICLES = ["kennisgestuurd-werken", "goede-gesprek", "wat-de-monitor-niet-zegt", "wat-werkt"]
 
@@ -79,3 +83,50 @@ def test_a_release_without_a_guide_says_so(home: Path, client: Client) -> None:
         response = client.get(f"/uitleg/{slug}/")
         assert response.status_code == 200
         assert "Deze uitgave heeft deze uitleg nog niet." in response.content.decode()
+
+
+def figures_in(page: Seen) -> list[str]:
+    return [
+        attributes["aria-labelledby"] for tag, attributes in page.tags if "fig" in attributes.get("class", "").split()
+    ]
+
+
+def test_every_kind_of_figure_has_an_example_of_this_release(get: Get, catalogue: Catalogue) -> None:
+    page = get("/uitleg/soorten-cijfers/")
+    for kind in catalogue.guide.kinds:
+        assert kind.id in page.ids
+        assert any(name.startswith(f"{kind.id}-c-") for name in figures_in(page)), kind.id
+        for text in (kind.what, *kind.says, *kind.does_not_say, *kind.pitfalls, kind.sentence, kind.avoid):
+            assert text.nl in page
+    assert page.text.count("Voorbeeld uit deze uitgave") == len(catalogue.guide.kinds)
+    assert "Een score staat niet in deze uitgave." in page, "the bundled figures have none"
+
+
+def test_an_example_is_a_figure_of_the_release(get: Get, official: Release) -> None:
+    with use(Site()):
+        share = of_kind(official, ["share"], ["registration"])
+    assert share is not None
+    assert share.figure.address == "/regio/drenthe/2021H1/acuut-of-structureel-onveilig/"
+    sentence = share.figure.sentence.replace("\u00a0", " ")
+    assert sentence in get("/uitleg/soorten-cijfers/")
+    assert sentence in get(share.figure.address)
+
+
+def test_without_such_a_figure_there_is_no_example(official: Release) -> None:
+    with use(Site()):
+        assert of_kind(official, ["score"], ["cohort"]) is None
+        assert of_kind(official, ["score"], ["registration"]) is None
+
+
+def test_a_kind_without_a_figure_says_so(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples, "of_kind", lambda *asked: None)
+    page = get("/uitleg/soorten-cijfers/?leeg")
+    assert page.text.count("Deze uitgave heeft geen cijfer van dit soort.") == 5
+    assert not figures_in(page)
+
+
+def test_the_demonstration_has_examples_of_its_own(demo_home: Path, client: Client) -> None:
+    text = client.get("/demo/uitleg/soorten-cijfers/").content.decode()
+    assert "Een score staat niet in deze uitgave." not in text
+    assert text.count('href="/demo/regio/') > 3
+    assert 'href="/regio/' not in text.partition("<main")[2].partition("</main")[0]

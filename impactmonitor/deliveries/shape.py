@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS
@@ -93,6 +94,14 @@ def _citation(row: PrintedFigure) -> tuple[str, str]:
     if re.fullmatch(r"\d{5}(NED|ned)", row.table):
         return row.table, f"CBS StatLine {row.table}, {row.title}"
     return row.table, row.title
+
+
+def clean_address(url: str) -> str:
+    """The address of a page without what was typed in the search that led to it; a CBS address with its usual host."""
+    parts = urlsplit(url)
+    asked = [pair for pair in parts.query.split("&") if pair and not pair.startswith("q=")]
+    host = "www.cbs.nl" if parts.netloc == "cbs.nl" else parts.netloc
+    return parts._replace(netloc=host, query="&".join(asked)).geturl()
 
 
 def _publication_id(table: str, taken: Iterable[str]) -> str:
@@ -283,11 +292,12 @@ class Shaper:
     def _publication(self, row: PrintedFigure, source: str, result: Shaped) -> Publication:
         table, title = _citation(row)
         title = self.titles.get(row.table, title)
-        key = (table, title, row.url)
+        url = clean_address(row.url)
+        key = (table, title, url)
         if key not in result.publications:
             taken = (p.id for p in result.publications.values())
             result.publications[key] = Publication(
-                _publication_id(table, taken), table, title, row.url, source, row.second_hand
+                _publication_id(table, taken), table, title, url, source, row.second_hand
             )
         return result.publications[key]
 

@@ -10,7 +10,8 @@ from factories import indicator, printed
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator, NotCarried
-from impactmonitor.deliveries.shape import Shaped, Shaper
+from impactmonitor.deliveries.bundled import Accepted
+from impactmonitor.deliveries.shape import Shaped, Shaper, clean_address
 from impactmonitor.deliveries.sources.published import NATIONAL
 from impactmonitor.findings import Finding
 from impactmonitor.tables import Stage
@@ -59,6 +60,29 @@ def test_a_statline_table_is_cited_as_such(catalogue: Catalogue) -> None:
     assert publication.title == "CBS StatLine 84849NED, Huiselijk geweld"
     (cited,) = shape(catalogue, proef, rows=[row], **{"84849NED": "Volledige titel"}).publications.values()
     assert cited.title == "Volledige titel"
+
+
+@pytest.mark.parametrize(
+    ("copied", "named"),
+    [
+        (
+            "https://cbs.nl/nl-nl/cijfers/detail/84849NED?q=inkomen+ede",
+            "https://www.cbs.nl/nl-nl/cijfers/detail/84849NED",
+        ),
+        ("https://www.cbs.nl/x?onepage=true&q=zorg", "https://www.cbs.nl/x?onepage=true"),
+        ("https://example.org/a?did=1&id=2#b", "https://example.org/a?did=1&id=2#b"),
+        ("", ""),
+    ],
+)
+def test_what_was_typed_in_a_search_is_no_part_of_a_source(copied: str, named: str) -> None:
+    assert clean_address(copied) == named
+
+
+def test_no_publication_is_named_twice(examined: tuple[Accepted, list[Finding]]) -> None:
+    titles = [p.title for p in examined[0].shaped.publications.values()]
+    assert len(titles) == len(set(titles))
+    assert not [t for t in titles if "instrument" in t]
+    assert not [p.url for p in examined[0].shaped.publications.values() if "q=" in p.url]
 
 
 def test_two_pages_of_one_table_are_two_publications(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from impactmonitor.catalogue.explanation import Link
-from impactmonitor.catalogue.schema import Slug, Strict, Text
+from impactmonitor.catalogue.schema import RegionCode, Slug, Strict, Text
 
 
 class Section(Strict):
@@ -69,6 +69,28 @@ class FigureKind(Strict):
     avoid: Text = Field(description="What not to say, and why.")
 
 
+class TourStep(Strict):
+    """One step of the guided reading: what to look at, and what it does and does not say."""
+
+    id: Slug = Field(description="Last part of its address.")
+    shows: Literal["place", "figure", "beside", "groups", "series", "missing", "questions"] = Field(
+        description="What of the region stands in this step."
+    )
+    title: Text
+    look: Text = Field(description="What to look at.")
+    says: list[Text] = Field(min_length=1)
+    does_not_say: list[Text] = Field(min_length=1)
+    practice: Text = Field(description="Something to try.")
+
+
+class Tour(Strict):
+    """A guided reading of one region. `region` and `period` are where it prefers to be, when there are figures."""
+
+    region: RegionCode
+    period: str = Field(description="Period code.", examples=["2021H1"])
+    steps: list[TourStep] = Field(min_length=1)
+
+
 class Guide(Strict):
     """Everything that guides a reader."""
 
@@ -76,6 +98,12 @@ class Guide(Strict):
     steps: list[Step] = Field(default=[])
     databases: list[Database] = Field(default=[])
     kinds: list[FigureKind] = Field(default=[])
+    tour: Tour | None = None
+
+    @property
+    def tour_steps(self) -> list[TourStep]:
+        """Steps of the tour; none without a tour."""
+        return self.tour.steps if self.tour else []
 
     def sections(self, article: str) -> list[Section]:
         """The sections of an article; none when this catalogue does not have it."""

@@ -41,6 +41,12 @@ class Page:
 
 READING = (
     Page(
+        "rondleiding",
+        gettext_noop("Rondleiding"),
+        gettext_noop("In vijf minuten en zeven kleine stappen langs de cijfers van één regio."),
+        gettext_noop("beginnen eerste keer oefenen uitleg stap voor stap"),
+    ),
+    Page(
         "cijfers-lezen",
         gettext_noop("Cijfers lezen"),
         gettext_noop("Wat de tekens betekenen, wat voorlopig is, en hoe u gebieden en jaren eerlijk vergelijkt."),

@@ -43,6 +43,8 @@ urlpatterns = [
     *download_urls.urlpatterns,
     path("uitleg/", explanation.show, name="explanation"),
     path("uitleg/soorten-cijfers/", guide.kinds, name="kinds-of-figures"),
+    path("uitleg/rondleiding/", guide.tour_start, name="tour"),
+    path("uitleg/rondleiding/<str:name>/", guide.tour_step, name="tour-step"),
     path("uitleg/<str:slug>/", explanation.page, name="explanation-page"),
     path("uitleg/bronnen/<str:name>/", explanation.source, name="source"),
     path("uitgaven/", releases.listed, name="releases"),

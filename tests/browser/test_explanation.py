@@ -53,3 +53,19 @@ def test_the_menu_of_the_explanation_says_where_one_is(visit: Visit, width: int)
     assert here.inner_text() == "Privacy"
     page.locator(".explain-menu").get_by_role("link", name="Colofon").click()
     page.wait_for_url("**/uitleg/colofon/")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_tour_is_walked_to_the_end_and_back(visit: Visit, width: int) -> None:
+    page = visit("/uitleg/", width=width)
+    page.locator("main").get_by_role("link", name="Rondleiding", exact=True).click()
+    page.get_by_role("link", name="Begin de rondleiding").click()
+    for number in range(1, 7):
+        assert f"Stap {number} van 7" in page.locator("h1").inner_text()
+        page.get_by_role("link", name="Volgende:").click()
+        page.wait_for_load_state()
+    assert "Stap 7 van 7" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="Vorige: Wat ontbreekt").click()
+    page.wait_for_url("**/uitleg/rondleiding/wat-ontbreekt/")
+    page.get_by_role("link", name="De hele lijst, op de pagina van Drenthe").click()
+    page.wait_for_url("**/regio/drenthe/2021H1/#h-mist")

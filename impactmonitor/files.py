@@ -1,9 +1,10 @@
-"""Files that are put in place in one step and are still there after a power cut."""
+"""Files and folders that are put in place in one step and are still there after a power cut."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,36 @@ def put_in_place(path: Path, content: bytes | Callable[[Path], None], what: str)
         sync_folder(path.parent)
     except OSError as error:
         raise storage_error(error, what) from error
+
+
+def put_folder_in_place(new: Path, folder: Path) -> None:
+    """Rename `new` to `folder`, which may be there already. Raises OSError.
+
+    The old folder stands beside it as `.<name>.replaced` until the new one is in place. Who is stopped half-way leaves
+    the old or the new one in place; what a killed process left is mended by `restore_folder`.
+    """
+    try:
+        if folder.exists():
+            folder.rename(_old(folder))
+        new.rename(folder)
+        sync_folder(folder.parent)
+    finally:
+        restore_folder(folder)
+
+
+def restore_folder(folder: Path) -> None:
+    """Put the old folder back when no new one came in its place, else remove it. Raises OSError."""
+    old = _old(folder)
+    if not old.exists():
+        return
+    if folder.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(folder)
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.replaced")
 
 
 def sync_folder(folder: Path) -> None:

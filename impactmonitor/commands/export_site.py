@@ -16,8 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from impactmonitor import language, settings
 from impactmonitor.commands.serve import collect
-from impactmonitor.exceptions import ExportError, IncompleteError, storage_error
-from impactmonitor.release.read import find_release
+from impactmonitor.exceptions import ExportError, IncompleteError, ReleaseError, storage_error
+from impactmonitor.files import put_folder_in_place, restore_folder
+from impactmonitor.release.read import Activation, activations, find_release
 from impactmonitor.tables import Origin
 
 MARKER = ".impactmonitor-export.json"
@@ -39,18 +40,18 @@ def export_site(folder: Path, base: str, address: str | None, demo: bool, only: 
     """Write the public site as files to FOLDER, in Dutch and English, for any web server or CDN.
 
     The paths are those of the site itself. Search and free comparison need a program and are left out; their pages say
-    so. The folder is replaced in one step when all is done; a folder with other files in it is refused (exit code 12).
+    so. All pages are of the release that is in force at the start. The folder is replaced when all is done, and is the
+    old or the new site whatever stops the command; a folder with other files in it is refused (exit code 12).
     Exit code 6: there is no release. 11: links that lead nowhere were found; the site is written all the same.
     """
     if address:
         os.environ["IMPACTMONITOR_ADDRESS"] = address  # also for the processes that make the pages
     config = settings.load()
-    opened = find_release(config.releases, Origin.OFFICIAL)
-    releases = [opened.name]
-    if demo:
-        releases.append(find_release(config.releases, Origin.DEMO).name)
+    files = _in_force(config.releases, (Origin.OFFICIAL, Origin.DEMO) if demo else (Origin.OFFICIAL,))
+    releases = [made[-1].release for made in files.values() if made]
     base = f"/{base.strip('/')}/" if base.strip("/") else "/"
     folder = folder.absolute()
+    restore_folder(folder)  # an export that was killed between two renames left the site beside its place
     if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).is_file():
         raise ExportError(
             f"{folder} holds files that are not an exported site. Choose an empty folder, or one exported before."
@@ -59,11 +60,9 @@ def export_site(folder: Path, base: str, address: str | None, demo: bool, only: 
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
             new = Path(beside) / "site"
-            outcome, broken = _export(new, base, demo, only)
+            outcome, broken = _export(new, base, files, only)
             (new / MARKER).write_text(json.dumps({"releases": releases, "base": base} | outcome), encoding="utf-8")
-            if folder.exists():
-                folder.rename(Path(beside) / "old")
-            new.rename(folder)
+            put_folder_in_place(new, folder)
     except OSError as error:
         raise storage_error(error, "the site") from error
     if as_json:
@@ -76,7 +75,24 @@ def export_site(folder: Path, base: str, address: str | None, demo: bool, only: 
         raise IncompleteError(f"{len(broken)} links lead nowhere, such as {named}. The rest of the site is written.")
 
 
-def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple[dict[str, int], list[tuple[str, str]]]:
+def _in_force(releases: Path, origins: tuple[Origin, ...]) -> dict[Origin, list[Activation]]:
+    """What came into force so far: the whole export is of these releases, whatever is activated while it runs.
+
+    Raises ReleaseError when there is none. Figures that regions deliver themselves may lack, and are then left out.
+    """
+    found = {origin: activations(releases, origin) for origin in origins}
+    for origin, made in found.items():
+        find_release(releases, origin, made[-1].release if made else None)
+    try:
+        return found | {Origin.LOCAL: activations(releases, Origin.LOCAL)}
+    except ReleaseError as error:
+        click.echo(f"Figures of regions themselves are left out: {error}", err=True)
+        return found | {Origin.LOCAL: []}
+
+
+def _export(
+    folder: Path, base: str, files: dict[Origin, list[Activation]], only: tuple[str, ...]
+) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """Numbers of what was written, and links that lead nowhere."""
     os.environ["IMPACTMONITOR_BASE"] = base
     collected = settings.load().home / "static"
@@ -85,16 +101,14 @@ def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple
     from impactmonitor.web.site import prefix_of
 
     shutil.copytree(collected, folder / "static")
-    origins = frozenset({Origin.OFFICIAL, Origin.DEMO} if demo else {Origin.OFFICIAL})
-    sites = [base + prefix_of(origin, word) for origin in sorted(origins, reverse=True) for word in language.LANGUAGES]
+    origins = [origin for origin in (Origin.OFFICIAL, Origin.DEMO) if origin in files]
+    sites = [base + prefix_of(origin, word) for origin in origins for word in language.LANGUAGES]
     parts = tuple(site + path.lstrip("/") for site in sites for path in only)
     for_search_engines = [f"{base}robots.txt", *([f"{base}sitemap.xml"] if settings.load().address else [])]
     columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     # Processes of their own, not copies of this one: the figures are open in it.
-    pool = ProcessPoolExecutor(
-        os.cpu_count(), multiprocessing.get_context("spawn"), static_site.begin, (folder, origins)
-    )
+    pool = ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), static_site.begin, (folder, files))
     with pool, Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("pages", total=None)
         done = static_site.export(
@@ -104,5 +118,5 @@ def _export(folder: Path, base: str, demo: bool, only: tuple[str, ...]) -> tuple
             lambda made, known: progress.update(task, completed=made, total=known),
             lambda path: not parts or path.startswith(parts),
         )
-    static_site.put_missing(static_site.Maker(folder, static_site.Asker(origins), base), sites)
+    static_site.put_missing(static_site.Maker(folder, static_site.Asker(files), base), sites)
     return {"pages": done.pages, "files": done.files, "bytes": done.size}, done.broken

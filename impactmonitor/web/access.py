@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from impactmonitor.present.comparable import similar
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.figures import Sources
 from impactmonitor.present.formulas import references
-from impactmonitor.release.read import Activation, Release, activations, open_release, release_ids
+from impactmonitor.release.read import Activation, Release, activations, open_release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation, Origin
 from impactmonitor.web import site
@@ -42,15 +42,19 @@ def release() -> Release:
     return opened
 
 
-def history() -> list[Activation]:
+def history() -> Sequence[Activation]:
     """Every moment at which a release of this site came into force, oldest first; within one request the same ones.
 
     The last of them is the release that the request shows. Raises ReleaseError when the list is damaged.
     """
+    return _history(site.current().origin)
+
+
+def _history(origin: Origin) -> Sequence[Activation]:
     here = site.current()
-    if here.origin not in here.activations:
-        here.activations[here.origin] = activations(settings.load().releases, here.origin)
-    return here.activations[here.origin]
+    if origin not in here.activations:
+        here.activations[origin] = activations(settings.load().releases, origin)
+    return here.activations[origin]
 
 
 def earlier_release(name: str) -> Release | None:
@@ -86,11 +90,9 @@ def local_release() -> Release | None:
 
 
 def _local() -> Release | None:
-    releases = settings.load().releases
-    if not release_ids(releases, Origin.LOCAL):
-        return None
     try:
-        return open_release(releases, Origin.LOCAL)
+        made = _history(Origin.LOCAL)
+        return open_release(settings.load().releases, Origin.LOCAL, made[-1].release) if made else None
     except ReleaseError as error:
         _LOG.error("Figures of regions themselves are left out: %s", error)
         return None

@@ -9,7 +9,7 @@ began, so that a page is never mixed when another release comes into force.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,16 +36,17 @@ _TURNED = f"/{DEMO}/{language.ENGLISH}/"
 class Site:
     """One of the four sites, for the time of one request. `base` is where the server has put all of them.
 
-    `files` is set when the page becomes a file: the origins of which there will be files.
+    `files` is set when the page becomes a file: the origins of which there will be files, and what had come into force
+    of each when the first file was made. All files are of those releases.
     """
 
     origin: Origin = Origin.OFFICIAL
     language: str = language.DUTCH
     base: str = "/"
-    files: frozenset[Origin] | None = None
+    files: Mapping[Origin, Sequence[Activation]] | None = None
     releases: dict[Origin, Release | None] = field(default_factory=dict)
     """Releases that this request has opened."""
-    activations: dict[Origin, list[Activation]] = field(default_factory=dict)
+    activations: dict[Origin, Sequence[Activation]] = field(default_factory=dict)
     """Moments at which releases came into force, as they were when this request first asked."""
 
     @property
@@ -114,6 +115,7 @@ class Sites:
             base,
             request.META.get(STATIC),
         )
+        site.activations.update(site.files or {})
         request.path_info = "/" + request.path_info[1 + len(prefix) :]
         with use(site):
             response = self.get_response(request)

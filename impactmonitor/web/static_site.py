@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +22,7 @@ from django.core.wsgi import get_wsgi_application
 from impactmonitor import language
 from impactmonitor.exceptions import ExportError
 from impactmonitor.language import gettext
+from impactmonitor.release.read import Activation
 from impactmonitor.tables import Origin
 from impactmonitor.web.site import STATIC
 
@@ -96,13 +97,16 @@ def file_of(path: str) -> str:
 
 
 class Asker:
-    """Asks the site in this process for a page as it stands in a file, at the base that the settings name."""
+    """Asks the site in this process for a page as it stands in a file, at the base that the settings name.
 
-    def __init__(self, origins: frozenset[Origin]) -> None:
+    `files` says of which origins there will be files, and which releases of them were in force when the export began.
+    """
+
+    def __init__(self, files: Mapping[Origin, Sequence[Activation]]) -> None:
         self._application = get_wsgi_application()
         self._host = next((name for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
         self.base = settings.FORCE_SCRIPT_NAME or "/"
-        self._origins = origins
+        self._files = files
 
     def __call__(self, path: str) -> Page:
         """The page at a path. What lies outside the base, or belongs to another origin, is not there."""
@@ -119,7 +123,7 @@ class Asker:
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
-            STATIC: self._origins,
+            STATIC: self._files,
         }
         answer: dict[str, Any] = {}
 
@@ -228,10 +232,10 @@ def put_missing(maker: Maker, starts: Sequence[str]) -> None:
 _maker: Maker
 
 
-def begin(folder: Path, origins: frozenset[Origin]) -> None:
+def begin(folder: Path, files: Mapping[Origin, Sequence[Activation]]) -> None:
     """Make a process ready for `make_one`."""
     global _maker
-    ask = Asker(origins)
+    ask = Asker(files)
     _maker = Maker(folder, ask, ask.base)
 
 

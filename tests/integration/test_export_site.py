@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,11 @@ import pytest
 from conftest import Run
 from django.test import Client
 
-from impactmonitor.web.static_site import Maker, Page, export, file_of, links, without_choices
+from impactmonitor.commands import export_site
+from impactmonitor.commands.export_site import MARKER
+from impactmonitor.files import restore_folder
+from impactmonitor.tables import Origin
+from impactmonitor.web.static_site import Asker, Maker, Page, export, file_of, links, without_choices
 
 PARTS = ("/regio/drenthe/2021H1/", "/gemeente/emmen/", "/indicatoren/meldingen/", "/uitleg/", "/download/codeboek/")
 BASE = "/monitor/"
@@ -97,6 +102,87 @@ def test_a_folder_with_other_files_is_left_alone(home: Path, tmp_path: Path, run
     assert outcome.code == 12
     assert "holds files that are not an exported site" in outcome.err
     assert [p.name for p in other.iterdir()] == ["letter.txt"]
+
+
+def site_of(folder: Path, word: str) -> Path:
+    """A folder as the command leaves it, with one page."""
+    folder.mkdir()
+    (folder / MARKER).write_text("{}")
+    (folder / "index.html").write_text(word)
+    return folder
+
+
+DIE_AT_RENAME = """
+import os, signal, sys
+from pathlib import Path
+from impactmonitor.files import put_folder_in_place
+die, new, folder = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+count = 0
+def maybe():
+    global count
+    if count == die:
+        os.kill(os.getpid(), signal.SIGKILL)
+    count += 1
+rename = Path.rename
+def stepped(self, target):
+    maybe()
+    rename(self, target)
+    maybe()
+Path.rename = stepped
+put_folder_in_place(new, folder)
+"""
+
+
+@pytest.mark.parametrize(("step", "word"), [(0, "old"), (1, "old"), (2, "old"), (3, "new")])
+def test_killed_at_each_rename(step: int, word: str, tmp_path: Path) -> None:
+    """The old site or the new one is whole and found again, and nothing is left beside it."""
+    (tmp_path / "working").mkdir()
+    new, folder = site_of(tmp_path / "working" / "site", "new"), site_of(tmp_path / "public", "old")
+    killed = subprocess.run([sys.executable, "-c", DIE_AT_RENAME, str(step), str(new), str(folder)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    restore_folder(folder)
+    assert (folder / "index.html").read_text() == word
+    assert {p.name for p in tmp_path.iterdir()} == {"public", "working"}
+
+
+def test_stopped_between_two_renames(home: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C at the worst moment: the published site stays."""
+    folder = site_of(tmp_path / "public", "old")
+    rename, moved = Path.rename, list[Path]()
+
+    def stop_at_second(self: Path, target: Path) -> Path:
+        moved.append(self)
+        if len(moved) == 2:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    def made(new: Path, *_: object) -> tuple[dict[str, int], list[tuple[str, str]]]:
+        site_of(new, "new")
+        return {"pages": 1, "files": 0, "bytes": 3}, []
+
+    monkeypatch.setattr(export_site, "_export", made)
+    monkeypatch.setattr(Path, "rename", stop_at_second)
+    assert run("export-site", str(folder)).code != 0
+    assert (folder / "index.html").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["public"]
+    assert run("export-site", str(folder)).code == 0
+    assert (folder / "index.html").read_text() == "new"
+
+
+def test_an_export_is_of_one_release(two_releases: dict[str, str], home: Path, run: Run) -> None:
+    """Another release that comes into force half-way is not in it."""
+    (before, shown_before), (after, shown_after) = two_releases.items()
+    page = "/regio/drenthe/2021H1/adviezen-naar-organisatie/"
+    files = export_site._in_force(home / "releases", (Origin.OFFICIAL,))
+    assert files[Origin.OFFICIAL][-1].release == after
+    ask = Asker(files)
+    assert shown_after in ask(page).body.decode()
+    assert run("release", "activate", before).code == 0
+    assert shown_after in ask(page).body.decode()
+    listed = ask("/uitgaven/").body.decode()
+    assert listed.index(after) < listed.index(before), "the list of releases ends with that of the export"
+    begun_later = Asker(export_site._in_force(home / "releases", (Origin.OFFICIAL,)))
+    assert shown_before in begun_later(page).body.decode()
 
 
 def answers(pages: dict[str, str]) -> Callable[[str], Page]:

@@ -107,7 +107,10 @@ def notes(labelled: Sequence[tuple[str, Observation | None]], explain: Explain) 
 
 @dataclass(frozen=True)
 class Cited:
-    """A publication as a source line names it; `dates` says when it was changed and fetched, where that is known."""
+    """A publication as a source line names it; `dates` says when it was changed and fetched, where that is known.
+
+    `source` is the id of its source in the catalogue.
+    """
 
     title: str
     url: str
@@ -115,6 +118,7 @@ class Cited:
     dates: str
     dutch: bool = True
     """Whether the title is Dutch, also on an English page."""
+    source: str = ""
 
 
 def cited(publication: Publication) -> Cited:
@@ -125,7 +129,8 @@ def cited(publication: Publication) -> Cited:
     )
     dates = numbers.listed([text.format(day=numbers.day(dt.date.fromisoformat(day))) for text, day in known if day])
     title = title_of(publication)
-    return Cited(title, publication.url, publication.second_hand, dates, title == publication.title)
+    dutch = title == publication.title
+    return Cited(title, publication.url, publication.second_hand, dates, dutch, publication.source)
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,11 @@ class SourceLine:
 
     publications: tuple[Cited, ...]
     status: str
+
+    @property
+    def sources(self) -> list[str]:
+        """Ids in the catalogue of the sources of these publications, each once: their terms hold for the figures."""
+        return list(dict.fromkeys(p.source for p in self.publications))
 
 
 def merged(lines: Iterable[SourceLine]) -> SourceLine:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.present.cells import SourceLine
 from impactmonitor.present.files import formats
 from impactmonitor.present.marks import Mark
@@ -31,14 +30,14 @@ def made(
     subtitle: str,
     drawings: Iterable[Drawing],
     source: SourceLine,
-    sources: Sequence[str],
     *,
     spoken: str = "",
     sentence: str = "",
     remarks: Iterable[str] = (),
     marks: Iterable[Mark] = (),
 ) -> Picture:
-    """A picture of released figures; `sources` are ids in the catalogue, for their terms."""
+    """A picture of released figures, under the terms of the sources in which they were printed."""
+    known = opened.catalogue.sources
     return Picture(
         title=title,
         subtitle=subtitle,
@@ -48,11 +47,7 @@ def made(
         remarks=tuple(remarks),
         marks=tuple(marks),
         source=source,
-        licence=licence_words(_terms(opened.catalogue, sources)),
+        licence=licence_words([str(known[name].licence) for name in source.sources if name in known]),
         release=opened.id,
         fictitious=opened.origin is Origin.DEMO,
     )
-
-
-def _terms(catalogue: Catalogue, sources: Sequence[str]) -> list[str]:
-    return [str(catalogue.sources[name].licence) for name in sources if name in catalogue.sources]

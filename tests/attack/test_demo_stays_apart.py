@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from conftest import Run
 from django.test import Client
 from factories import edit
 
+from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.release import pointer
 from impactmonitor.release.read import open_release, release_ids
@@ -157,6 +159,37 @@ def test_a_page_of_the_demonstration_has_no_official_figure(demo_home: Path, pat
     assert demo_id(demo_home) in text
     assert str(official) not in text
     assert "StatLine 8" not in text, "no publication of a real source is cited"
+
+
+PICTURED = ("landelijk/2024H1", "regio/drenthe/2024H1", "gemeente/assen/2024H1")
+
+
+def test_no_page_or_picture_of_the_demonstration_states_the_terms_of_a_real_source(
+    demo_home: Path, catalogue: Catalogue
+) -> None:
+    """Terms beside figures say that these are the figures of that source, which invented figures never are."""
+    terms = {words for s in catalogue.sources.values() if len(words := str(s.licence).rstrip(".")) > 20}
+    names = list({i.source: i.id for i in catalogue.ordered if i.status == "live"}.values())
+    paths = [f"/demo/indicatoren/{name}/" for name in names]
+    paths += [f"/demo/{base}/{name}{end}" for base in PICTURED for name in names for end in ("/", ".svg")]
+    paths += [f"/demo/indicatoren/{name}/{kind}.svg" for name in names for kind in ("regios", "kaart")]
+    paths += [f"/demo/tijdreeksen/{name}.svg" for name in names]
+    paths += [f"/demo/uitleg/bronnen/{name}/" for name in catalogue.sources]
+    paths += ["/demo/vergelijk/reeksen.svg?indicator=meldingen&regio=drenthe", "/demo/download/"]
+    client, seen = Client(), 0
+    for path in paths:
+        answer = client.get(path)
+        text = unescape(answer.content.decode())
+        assert not [words for words in terms if words in text], path
+        seen += answer.status_code == 200 and path.split("?")[0].endswith(".svg")
+    assert seen > 20, "pictures were looked at"
+
+
+def test_a_picture_of_the_demonstration_has_the_terms_of_invented_figures(demo_home: Path) -> None:
+    terms = "Licentie: Vrij te gebruiken, als erbij staat dat de cijfers verzonnen zijn"
+    for path in ("indicatoren/adviezen/regios.svg", "tijdreeksen/adviezen.svg", "regio/drenthe/2024H1/adviezen.svg",
+                 "regio/drenthe/2024H1/adviezen/"):  # fmt: skip
+        assert terms in Client().get(f"/demo/{path}").content.decode(), path
 
 
 @pytest.mark.parametrize("path", ["/demo/demo/regio/drenthe/", "/en/en/demo/", "/demo/en/demo/regio/drenthe/"])

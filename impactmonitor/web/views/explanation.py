@@ -24,6 +24,7 @@ from impactmonitor.present.cells import cited
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
 from impactmonitor.web import access, explanation, history
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.subject import subject
@@ -77,6 +78,7 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "page": explanation.PAGES["bronnen"],
         "source": found,
+        "elsewhere": opened.origin is Origin.DEMO and found.origin != Origin.DEMO,
         "indicators": [(i, _tag(opened, i)) for i in opened.catalogue.ordered if i.source == name],
         "publications": list(unique.values()),
         "entries": [e for e in opened.catalogue.calendar if name in e.sources],

@@ -76,8 +76,9 @@ def _context(asked: Asked) -> dict[str, Any]:
     indicator = page.indicators[0]
     shown = figure_of(page, asked)
     theme = next(t for t in page.catalogue.themes if t.id == indicator.theme)
-    known = page.held.periods_of(page.region.code)
-    path = page.where.path(page.region, page.period if page.period and page.period in known else "")
+    known = page.catalogue.sources
+    there = page.period in page.held.periods_of(page.region.code)
+    path = page.where.path(page.region, page.period if page.period and there else "")
     codes = page.held.periods_with(page.region.code, indicator.id)
     return (
         region_parts.place(page)
@@ -85,7 +86,7 @@ def _context(asked: Asked) -> dict[str, Any]:
         | {
             "figure": shown,
             "indicator": indicator,
-            "source": page.catalogue.sources.get(indicator.source or ""),
+            "sources": [known[name] for name in shown.block.source.sources if name in known],
             "crumbs": [(path, str(page.region.name)), (f"{path}{theme.id}/", str(theme.short))],
             "ways": _ways(page, shown, path, theme),
             "periods": region_parts.other_periods(

@@ -27,6 +27,7 @@ from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
 from impactmonitor.web import access, downloads
 from impactmonitor.web.addresses import Addresses, indicator_path
 from impactmonitor.web.errors import Link, NotFound
@@ -143,6 +144,7 @@ def _about(catalogue: Catalogue, indicator: Indicator, held: bool) -> dict[str, 
         "indicator": indicator,
         "theme": next(t for t in catalogue.themes if t.id == indicator.theme),
         "source": catalogue.sources.get(indicator.source) if indicator.source else None,
+        "invented": next((s for s in catalogue.sources.values() if s.origin == Origin.DEMO), None),
         "state": state,
         "status": STATUS_NAMES[state],
         "live": indicator.status == "live",

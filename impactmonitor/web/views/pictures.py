@@ -43,11 +43,11 @@ def figure(request: HttpRequest, family: str, slug: str, period: str, part: str,
     page = figures.page_of(asked)
     shown = figures.figure_of(page, asked)
     where = "nederland" if page.nationwide else page.where.slug(asked.region)
-    picture = _of_figure(asked.opened, shown, asked.indicator.source or "")
+    picture = _of_figure(asked.opened, shown)
     return pictures.answer(picture, extension, asked.opened.origin, where, asked.period or "", asked.indicator.id)
 
 
-def _of_figure(opened: Release, shown: Figure, source: str) -> Picture:
+def _of_figure(opened: Release, shown: Figure) -> Picture:
     block = shown.block
     heading = block.heading
     drawn = list(blocks.drawings(block))
@@ -65,7 +65,6 @@ def _of_figure(opened: Release, shown: Figure, source: str) -> Picture:
         f"{heading.measure}. {heading.place}, {heading.period}{star}",
         drawn,
         block.source,
-        [source],
         sentence=shown.sentence,
         remarks=[*remarks, *blocks.note_words(block.notes)],
         marks=figures.legend_of(shown),
@@ -148,7 +147,6 @@ def _of_lines(found: Comparison, part: Part, shown: Multiples) -> Picture:
         f"{measure}. {period}. {scale}",
         [drawn_multiples.small_lines(shown)],
         trend.source,
-        [column.indicator.source or ""],
         spoken=" ".join(small.spoken for small in shown.smalls),
         remarks=[
             *drawn_multiples.remarks(shown, column.comparable, bool(found.mine)),
@@ -185,7 +183,6 @@ def _of_part(
         f"{measure}. {column.when}{star}",
         [drawn],
         column.source,
-        [column.indicator.source or ""],
         spoken=sentence or remarks[0],
         sentence=sentence,
         remarks=[*remarks, *blocks.note_words(column.notes)],

@@ -131,7 +131,6 @@ def _picture(series: Series, trend: Trend) -> Picture:
         f"{trend.words}. {numbers.listed(trend.heads[:_NAMED])}, {period}",
         [blocks.chart(trend.chart)],
         trend.source,
-        [series.indicator.source or ""],
         spoken=trend.chart.description,
         sentence=say(trend, series.unit) if series.unit else "",
         remarks=[*remarks, *(note.text for note in trend.notes)],

@@ -25,6 +25,10 @@ _SOME_GONE = {
         "hidden",
         gettext_noop("Sommige groepen worden niet getoond: het aantal is te klein om personen te beschermen."),
     ),
+    marks.HIDDEN_TOO: (
+        "hidden-too",
+        gettext_noop("Sommige groepen worden niet getoond: er was een ander, klein aantal uit af te leiden."),
+    ),
     marks.ABSENT: ("absent", gettext_noop("Sommige groepen staan niet in deze uitgave.")),
     marks.NOT_COLLECTED: ("not-collected", gettext_noop("Over sommige groepen zijn geen gegevens verzameld.")),
     marks.IMPOSSIBLE: ("impossible", gettext_noop("Sommige groepen kunnen hier niet voorkomen.")),

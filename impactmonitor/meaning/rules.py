@@ -69,7 +69,11 @@ _LISTED = (
         "De bron drukt een punt af in plaats van een cijfer. Wij vullen niets in."
     )),
     Rule("hidden", CAUTION, gettext_noop("Een verborgen cijfer"), gettext_noop(
-        "Het cijfer is verborgen om personen te beschermen."
+        "Het cijfer is verborgen om personen te beschermen: het aantal is te klein."
+    )),
+    Rule("hidden-too", CAUTION, gettext_noop("Een cijfer dat ook verborgen is"), gettext_noop(
+        "Het cijfer is verborgen omdat een ander verborgen aantal anders uit te rekenen is. Zelf is het niet altijd "
+        "klein."
     )),
     Rule("absent", CAUTION, gettext_noop("Een cijfer dat ontbreekt"), gettext_noop(
         "Het cijfer staat niet in de uitgave. Wij vullen niets in."

@@ -19,6 +19,7 @@ FEW = 3
 
 DOT = gettext_noop("De bron drukt een punt af: nul, klein of onbekend. De bron zegt niet welk van de drie.")
 HIDDEN = gettext_noop("Dit cijfer wordt niet getoond: het aantal is te klein om personen te beschermen.")
+HIDDEN_TOO = gettext_noop("Dit cijfer wordt niet getoond: er was een ander, klein aantal uit af te leiden.")
 ZERO = gettext_noop("Dit is een echte nul: geteld, en het waren er geen.")
 NOT_COLLECTED = gettext_noop("Hierover zijn geen gegevens verzameld.")
 IMPOSSIBLE = gettext_noop("Dit kan hier niet voorkomen: deze groep bestaat hier niet.")
@@ -27,6 +28,7 @@ RANGES = gettext_noop("De bron noemt hier geen losse cijfers maar een bereik.")
 GAPS = {
     marks.DOT: ("dot", DOT),
     marks.HIDDEN: ("hidden", HIDDEN),
+    marks.HIDDEN_TOO: ("hidden-too", HIDDEN_TOO),
     marks.ABSENT: ("absent", ABSENT),
     marks.NOT_COLLECTED: ("not-collected", NOT_COLLECTED),
     marks.IMPOSSIBLE: ("impossible", IMPOSSIBLE),

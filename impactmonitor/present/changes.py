@@ -179,13 +179,9 @@ def changed_figures(pairs: Iterable[Pair], old: Catalogue, new: Catalogue) -> It
 
 def _shown(observation: Observation | None, after: Observation | None) -> Cell | None:
     """How a figure stands in the table. What is hidden now is not told through what it was."""
-    if observation is not None and _is_hidden(after):
-        return Cell(gap=marks.HIDDEN, marks=(marks.HIDDEN,))
+    if observation is not None and marks.is_hidden(after):
+        return cell(after)
     return cell(observation) if observation else None
-
-
-def _is_hidden(observation: Observation | None) -> bool:
-    return observation is not None and marks.gap(observation) is marks.HIDDEN
 
 
 def _detail(observation: Observation, catalogue: Catalogue) -> str:
@@ -212,7 +208,7 @@ def records(pairs: Iterable[Pair], old: str, new: str, origin: str) -> Iterator[
         some = after or before
         if some is None:
             continue
-        hidden = _is_hidden(before) or _is_hidden(after)
+        hidden = marks.is_hidden(before) or marks.is_hidden(after)
 
         def number(observation: Observation | None, part: str, hidden: bool = hidden) -> str:
             value = getattr(observation, part) if observation and not hidden else None

@@ -35,6 +35,7 @@ _WIDEST = 7
 """Characters that fit in a tile; a longer number loses its decimals there, never in its name."""
 _FILLS = {
     marks.HIDDEN: "q-hid",
+    marks.HIDDEN_TOO: "q-hid",
     marks.DOT: "q-dot",
     marks.NOT_COLLECTED: "q-none",
     marks.IMPOSSIBLE: "q-dot",

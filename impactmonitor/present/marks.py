@@ -81,6 +81,13 @@ HIDDEN = Mark(
     drawing="hatch",
     dutch_label=gettext_noop("verborgen"),
 )
+HIDDEN_TOO = Mark(
+    "ook-verborgen",
+    gettext_noop("ook verborgen, om een ander cijfer te beschermen"),
+    gettext_noop("Ook verborgen: uit dit cijfer was een ander, klein aantal af te leiden."),
+    drawing="net",
+    dutch_label=gettext_noop("ook verborgen"),
+)
 NOT_COLLECTED = Mark(
     "niet-gemeten",
     gettext_noop("niet gemeten"),
@@ -111,7 +118,7 @@ ABSENT = Mark(
 
 ALL = (
     PROVISIONAL, REVISED, DERIVED, ESTIMATE, SECOND_HAND, ZERO,
-    DOT, HIDDEN, ABSENT, NOT_COLLECTED, IMPOSSIBLE, GONE, BREAK,
+    DOT, HIDDEN, HIDDEN_TOO, ABSENT, NOT_COLLECTED, IMPOSSIBLE, GONE, BREAK,
 )  # fmt: skip
 
 _GAPS = {
@@ -120,6 +127,7 @@ _GAPS = {
     ObsStatus.NOT_COLLECTED: NOT_COLLECTED,
     ObsStatus.CANNOT_EXIST: IMPOSSIBLE,
 }
+_CONCEALED = {ConfStatus.PRIMARY: HIDDEN, ConfStatus.SECONDARY: HIDDEN_TOO}
 _STAGES = {Stage.PROVISIONAL: PROVISIONAL, Stage.REVISED: REVISED}
 _STATUS = {
     Stage.PROVISIONAL: gettext_noop("voorlopig"),
@@ -133,12 +141,17 @@ def gap(observation: Observation | None) -> Mark | None:
     """Why there is nothing to show; None when there is a figure. What is hidden stays hidden, value or not."""
     if observation is None:
         return ABSENT
-    if observation.conf_status in (ConfStatus.PRIMARY, ConfStatus.SECONDARY):
-        return HIDDEN
+    if observation.conf_status in _CONCEALED:
+        return _CONCEALED[ConfStatus(observation.conf_status)]
     mark = _GAPS.get(ObsStatus(observation.obs_status))
     if mark is None and observation.value is None and observation.low is None:
         return ABSENT
     return mark
+
+
+def is_hidden(observation: Observation | None) -> bool:
+    """Whether we hide this figure, for whatever reason."""
+    return gap(observation) in (HIDDEN, HIDDEN_TOO)
 
 
 def stage_mark(stage: str) -> Mark | None:

@@ -46,7 +46,10 @@ _OBS_STATUS: dict[ObsStatus, Words] = {
     ObsStatus.NOT_COLLECTED: marks.NOT_COLLECTED,
     ObsStatus.CANNOT_EXIST: marks.IMPOSSIBLE,
     ObsStatus.MISSING: marks.DOT,
-    ObsStatus.SUPPRESSED: marks.HIDDEN,
+    ObsStatus.SUPPRESSED: (
+        gettext_noop("verborgen"),
+        gettext_noop("Verborgen om personen te beschermen. De code geheimhouding zegt waarom."),
+    ),
 }
 _CONF_STATUS: dict[ConfStatus, Words] = {
     ConfStatus.FREE: (gettext_noop("vrij"), gettext_noop("Het cijfer is niet verborgen.")),

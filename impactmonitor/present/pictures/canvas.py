@@ -91,6 +91,7 @@ def point(role: str, x: float, y: float, size: float, hollow: bool) -> str:
 _BOX = {"dash": "3 2.5", "slash": "3 2.5", "gone": "3 2.5"}
 _INSIDE = {
     "hatch": "M2 13L13 2M8 13L19 2M14 13l6-6M2 7l5-5",
+    "net": "M2 13L13 2M8 13L19 2M2 2l11 11M8 2l11 11",
     "slash": "M6 12L16 3",
     "cross": "M6 12L16 3M6 3l10 9",
     "gone": "M6 12L16 3M6 3l10 9",

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.check_context import context_coheres
+from impactmonitor.catalogue.check_guide import guide_coheres
 from impactmonitor.catalogue.check_routes import routes_cohere
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
@@ -254,7 +255,7 @@ def nothing_is_invented(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def explanation_coheres(catalogue: Catalogue) -> Iterator[Finding]:
-    """Sources, terms and indicators that the explanation names exist, and no id is used twice."""
+    """Sources, terms and indicators that the explanation names exist."""
     terms = {t.id for t in catalogue.glossary}
     for number, entry in enumerate(catalogue.calendar):
         for source in entry.sources:
@@ -270,14 +271,6 @@ def explanation_coheres(catalogue: Catalogue) -> Iterator[Finding]:
             if _absent(catalogue, "indicators", indicator, catalogue.indicators):
                 message = f"indicator '{indicator}' does not exist"
                 yield _at(catalogue, "glossary.yaml", (number, "indicators"), message, "Correct or remove it.")
-    for file, ids in (
-        ("calendar.yaml", [e.id for e in catalogue.calendar]),
-        ("questions-and-answers.yaml", [q.id for q in catalogue.questions]),
-        ("glossary.yaml", [t.id for t in catalogue.glossary]),
-    ):
-        for number, name in enumerate(ids):
-            if name in ids[:number]:
-                yield _at(catalogue, file, (number, "id"), f"id '{name}' is used twice", "Give it one of its own.")
 
 
 def events_cohere(catalogue: Catalogue) -> Iterator[Finding]:
@@ -310,6 +303,7 @@ CHECKS: tuple[Check, ...] = (
     explanation_coheres,
     events_cohere,
     context_coheres,
+    guide_coheres,
     routes_cohere,
 )
 

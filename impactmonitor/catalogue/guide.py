@@ -91,6 +91,32 @@ class Tour(Strict):
     steps: list[TourStep] = Field(min_length=1)
 
 
+class Choice(Strict):
+    """An indicator that a reader may choose in an exercise. No choice is right or wrong."""
+
+    indicator: Slug
+    adds: Text = Field(description="What it adds to the question, or where it stops.")
+    reads: Text | None = Field(
+        default=None, description="How to read it in the worked answer; empty when that does not use it."
+    )
+
+
+class Exercise(Strict):
+    """A worked example as an exercise: question, choice of indicators, answer with figures of the release."""
+
+    id: Slug = Field(description="Last part of its address.")
+    order: int = Field(description="Place among the exercises.")
+    region: RegionCode
+    period: str = Field(description="Period code.", examples=["2021H1"])
+    title: Text
+    question: Text
+    situation: list[Text] = Field(min_length=1, description="Who asks, and why.")
+    smaller: list[Text] = Field(min_length=2, description="Smaller questions.")
+    choices: list[Choice] = Field(min_length=4, description="In reading order, each indicator once.")
+    raises: list[Text] = Field(min_length=2, description="Questions that the figures raise, for the conversation.")
+    needed: list[Text] = Field(min_length=1, description="What else is needed for an answer.")
+
+
 class Guide(Strict):
     """Everything that guides a reader."""
 
@@ -99,6 +125,7 @@ class Guide(Strict):
     databases: list[Database] = Field(default=[])
     kinds: list[FigureKind] = Field(default=[])
     tour: Tour | None = None
+    exercises: list[Exercise] = Field(default=[], description="In their order.")
 
     @property
     def tour_steps(self) -> list[TourStep]:

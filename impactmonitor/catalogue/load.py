@@ -17,7 +17,7 @@ from impactmonitor.catalogue import texts, yaml_lines
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
-from impactmonitor.catalogue.guide import Article, Database, FigureKind, Guide, Step, Tour
+from impactmonitor.catalogue.guide import Article, Database, Exercise, FigureKind, Guide, Step, Tour
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.catalogue.schema import (
@@ -195,6 +195,7 @@ class _Reader:
         return Guide(
             articles=list(self.folder_of("guide/articles", Article).values()),
             steps=self.yaml(base / "steps.yaml", list[Step]) or [],
+            exercises=sorted(self.folder_of("guide/exercises", Exercise).values(), key=lambda e: e.order),
             tour=self.yaml(base / "tour.yaml", Tour),
             kinds=self.yaml(base / "kinds.yaml", list[FigureKind]) or [],
             databases=self.yaml(base / "databases.yaml", list[Database]) or [],

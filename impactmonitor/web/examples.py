@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
@@ -24,20 +25,22 @@ class Example:
     measure: str
 
 
-def of_kind(opened: Release, measures: Sequence[str], methods: Sequence[str]) -> Example | None:
+def of_kind(
+    opened: Release, measures: Sequence[str], methods: Sequence[str], without: Container[str] = ()
+) -> Example | None:
     """The first figure of these measures from sources that work in one of these ways; None when there is none.
 
-    Measures in the order given; indicators without groups first, key figures before others, in the order of the list;
-    Veilig Thuis regions by name, then the Netherlands; late periods before early ones.
+    Measures in the order given; indicators without groups first, key figures before others, in the order of the list,
+    those of `without` left out; Veilig Thuis regions by name, then the Netherlands; late periods before early ones.
     """
     sources = {s.id for s in opened.catalogue.sources.values() if s.method in methods}
     found = [i for i in opened.catalogue.ordered if i.source in sources and i.theme != BACKGROUND]
+    found = [i for i in found if i.id not in without and access.coverage(opened).has(i.id)]
     found.sort(key=lambda i: (bool(i.breakdown), not i.key))
-    for measure in measures:
-        for indicator in found:
-            for region in places(opened) if access.coverage(opened).has(indicator.id) else ():
-                if figure := _first(opened, region, indicator, measure):
-                    return Example(figure, measure)
+    for measure, indicator in itertools.product(measures, found):
+        for region in places(opened) if measure in indicator.measures else ():
+            if figure := _first(opened, region, indicator, measure):
+                return Example(figure, measure)
     return None
 
 
@@ -67,8 +70,11 @@ def _first(opened: Release, region: Region, indicator: Indicator, measure: str) 
 
 
 def _periods(opened: Release, region: Region, indicator: Indicator, measure: str) -> list[str]:
+    """Periods in which a page shows the region in this measure: the leading one, or without that any other."""
     known = access.coverage(opened).of_region(region.code).get(indicator.id, {})
-    return newest_first(period for period, measures in known.items() if measures.get(measure))
+    lead = indicator.lead_measure or measure
+    leads = {p for p, measures in known.items() if measures.get(lead) and lead != measure}
+    return newest_first(p for p, measures in known.items() if measures.get(measure) and p not in leads)
 
 
 def _values(block: Block) -> Iterator[str]:

@@ -97,6 +97,12 @@ WORKING = (
         gettext_noop("stappenplan tien stappen werkwijze aanpak plan beleidsvraag"),
     ),
     Page(
+        "oefeningen",
+        gettext_noop("Oefeningen"),
+        gettext_noop("Van vraag naar cijfers, met twee bekende voorbeelden. U kiest eerst zelf."),
+        gettext_noop("oefenen voorbeeld drenthe zaanstreek-waterland uitgewerkt casus"),
+    ),
+    Page(
         "goede-gesprek",
         gettext_noop("Het goede gesprek"),
         gettext_noop("Samen met partners naar cijfers kijken: voorbereiden, opbouw, regels, en wat u erna doet."),

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
-from impactmonitor.catalogue.guide import Article, Database, FigureKind, Step, Tour
+from impactmonitor.catalogue.guide import Article, Database, Exercise, FigureKind, Step, Tour
 from impactmonitor.catalogue.monitors import Monitor
 from impactmonitor.catalogue.schema import (
     Bridge,
@@ -64,6 +64,7 @@ KINDS = (
     Kind("guide/databases.yaml", Database, many=True),
     Kind("guide/kinds.yaml", FigureKind, many=True),
     Kind("guide/tour.yaml", Tour),
+    Kind("guide/exercises/<id>.yaml", Exercise),
 )
 
 

@@ -69,3 +69,16 @@ def test_the_tour_is_walked_to_the_end_and_back(visit: Visit, width: int) -> Non
     page.wait_for_url("**/uitleg/rondleiding/wat-ontbreekt/")
     page.get_by_role("link", name="De hele lijst, op de pagina van Drenthe").click()
     page.wait_for_url("**/regio/drenthe/2021H1/#h-mist")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_exercise_is_done_without_a_script(visit: Visit, width: int) -> None:
+    page = visit("/uitleg/oefeningen/", width=width)
+    page.locator("main").get_by_role("link", name=re.compile("Drenthe")).click()
+    page.get_by_label("Meldingen bij Veilig Thuis").check()
+    page.get_by_label("Vervolgstap na de veiligheidsbeoordeling").check()
+    page.get_by_role("button", name="Bekijk wat uw keuze toevoegt").click()
+    page.wait_for_url("**/uitleg/oefeningen/drenthe/antwoord/?kies=meldingen&kies=vervolgstap")
+    assert page.locator(".choice").first.inner_text().startswith("Meldingen bij Veilig Thuis")
+    assert page.get_by_text("Dit koos u niet: 11 cijfers").is_visible()
+    assert page.get_by_text("31,5").first.is_visible()

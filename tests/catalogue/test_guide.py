@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from impactmonitor.catalogue import snapshot
+from impactmonitor.catalogue.check import check
 from impactmonitor.catalogue.guide import Guide
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Text
@@ -112,3 +114,67 @@ def test_no_figure_is_typed_in_a_text(catalogue: Catalogue) -> None:
         for words in (text.nl, text.en):
             numbers = set(re.findall(r"\d[\d.,-]*\d|\d", words)) - allowed
             assert not {n for n in numbers if n not in map(str, range(1, 11))}, f"{place}: {words}"
+
+
+def test_the_exercises_have_what_the_worked_examples_had(catalogue: Catalogue) -> None:
+    """Every indicator of steps 3 of instruments 05 and 06 is in the worked answer, and there is more to choose from."""
+    wanted = {
+        "drenthe": {
+            "adviezen",
+            "adviezen-naar-organisatie",
+            "meldingen",
+            "meldingen-naar-organisatie",
+            "duur-bij-adviezen",
+            "duur-bij-meldingen",
+            "vervolgstap",
+            "acuut-onveilig-naar-organisatie",
+            "structureel-onveilig-naar-organisatie",
+        },
+        "zaanstreek-waterland": {
+            "acuut-of-structureel-onveilig",
+            "duur-bij-adviezen",
+            "duur-bij-meldingen",
+            "ondertoezichtstellingen",
+            "overdracht-om",
+            "overdracht-rvdk",
+        },
+    }
+    assert {e.id: e.region for e in catalogue.guide.exercises} == {"drenthe": "VT02", "zaanstreek-waterland": "VT22"}
+    for exercise in catalogue.guide.exercises:
+        used = {c.indicator for c in exercise.choices if c.reads}
+        assert wanted[exercise.id] <= used
+        assert len(exercise.choices) - len(used) >= 3, "some that the example did not use"
+
+
+def _tour(catalogue: Catalogue, **change: object) -> Guide:
+    assert catalogue.guide.tour is not None
+    return catalogue.guide.model_copy(update={"tour": catalogue.guide.tour.model_copy(update=change)})
+
+
+def _choice(catalogue: Catalogue, name: str) -> Guide:
+    first, *others = catalogue.guide.exercises
+    choice = first.choices[1].model_copy(update={"indicator": name})
+    changed = first.model_copy(update={"choices": [first.choices[0], choice, *first.choices[2:]]})
+    return catalogue.guide.model_copy(update={"exercises": [changed, *others]})
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "words"),
+    [
+        (lambda c: _tour(c, region="VT99"), "guide/tour.yaml", "is no region"),
+        (lambda c: _tour(c, period="onzin"), "guide/tour.yaml", "is no period"),
+        (lambda c: _choice(c, "onzin"), "guide/exercises/drenthe.yaml", "does not exist"),
+        (lambda c: _choice(c, "adviezen"), "guide/exercises/drenthe.yaml", "is there twice"),
+        (
+            lambda c: c.guide.model_copy(update={"steps": [*c.guide.steps, c.guide.steps[0]]}),
+            "guide/steps.yaml",
+            "is used twice",
+        ),
+    ],
+)
+def test_what_does_not_cohere_is_found(
+    catalogue: Catalogue, change: Callable[[Catalogue], Guide], file: str, words: str
+) -> None:
+    (found,) = check(replace(catalogue, guide=change(catalogue)))
+    assert found.file == file
+    assert words in found.message

@@ -90,5 +90,6 @@ def _paths(opened: Release) -> Iterator[str]:
     yield from (indicator_path(each.id) for each in catalogue.ordered)
     yield from (series_path(each.id) for each in catalogue.ordered if held.has(each.id))
     yield from (page.address for page in explanation.PAGES.values())
+    yield from (reverse("exercise", args=[each.id]) for each in catalogue.guide.exercises)
     yield from (reverse("tour-step", args=[step.id]) for step in catalogue.guide.tour_steps)
     yield from (reverse("source", args=[name]) for name in catalogue.sources)

@@ -1,4 +1,4 @@
-"""Explanation with figures of the release in it: kinds of figures, and the guided reading of a region."""
+"""Explanation with figures of the release in it: kinds of figures, the guided reading of a region, and exercises."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from impactmonitor.catalogue.guide import Exercise, FigureKind
 from impactmonitor.language import gettext as _
+from impactmonitor.present import numbers
 from impactmonitor.release.read import Release
-from impactmonitor.web import access, examples, explanation, tour
+from impactmonitor.web import access, examples, exercises, explanation, tour
+from impactmonitor.web.addresses import compare_path
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.figures import Figure
 from impactmonitor.web.views.explanation import render_page
+from impactmonitor.web.wishes import ALL
 
-TOUR = "rondleiding"
+TOUR, EXERCISES = "rondleiding", "oefeningen"
+CHOSEN = "kies"
+"""Name in the address of an indicator that a reader chooses."""
 
 
 def _page(
@@ -27,9 +34,10 @@ def _page(
 def kinds(request: HttpRequest) -> HttpResponse:
     """`/uitleg/soorten-cijfers/`."""
     opened = access.release()
-    found = []
+    found: list[tuple[FigureKind, Figure | None, bool]] = []
     for kind in opened.catalogue.guide.kinds:
-        example = examples.of_kind(opened, kind.measures, kind.methods)
+        used = {figure.block.heading.indicator for _kind, figure, _instead in found if figure}
+        example = examples.of_kind(opened, kind.measures, kind.methods, used)
         instead = example is not None and example.measure != kind.measures[0]
         found.append((kind, example.figure if example else None, instead))
     return _page(request, "soorten-cijfers", {"kinds": found}, opened)
@@ -80,3 +88,59 @@ def tour_step(request: HttpRequest, name: str) -> HttpResponse:
 
 def _step(name: str) -> str:
     return reverse("tour-step", args=[name])
+
+
+@require_safe
+def exercise_list(request: HttpRequest) -> HttpResponse:
+    """`/uitleg/oefeningen/`."""
+    opened = access.release()
+    found = [(exercise, exercises.exercise_path(exercise)) for exercise in opened.catalogue.guide.exercises]
+    return _page(request, EXERCISES, {"exercises": found}, opened)
+
+
+@require_safe
+def exercise(request: HttpRequest, name: str) -> HttpResponse:
+    """`/uitleg/oefeningen/<name>/`: the question, and the reader's own choice of indicators."""
+    opened = access.release()
+    return _exercise(request, opened, _found(opened, name), "oefening")
+
+
+@require_safe
+def exercise_answer(request: HttpRequest, name: str) -> HttpResponse:
+    """`/uitleg/oefeningen/<name>/antwoord/?kies=<indicator>`: what each choice adds, and the worked answer."""
+    opened = access.release()
+    return _exercise(request, opened, _found(opened, name), "oefening-antwoord")
+
+
+def _exercise(request: HttpRequest, opened: Release, found: Exercise, template: str) -> HttpResponse:
+    answer = exercises.answer_of(opened, found, request.GET.getlist(CHOSEN))
+    where, place = access.addresses(opened), str(answer.region.name)
+    region_page, lead = where.path(answer.region, found.period), found.choices[0].indicator
+    compared = compare_path(lead, ALL, mine=where.slug(answer.region), period=found.period)
+    context = {
+        "within": explanation.PAGES[EXERCISES],
+        "own_title": str(found.title),
+        "exercise": found,
+        "answer": answer,
+        "asked": CHOSEN in request.GET,
+        "place": place,
+        "period": numbers.the_period(found.period),
+        "question_path": exercises.exercise_path(found),
+        "ways": [
+            Link(region_page, _("Alle cijfers van {region}").format(region=place)),
+            Link(compared, _("Alle regio’s naast elkaar")),
+            Link(reverse("explanation-page", args=["stappenplan"]) + "#partners", _("Verder met stap 7")),
+        ],
+    }
+    return _page(request, EXERCISES, context, opened, template)
+
+
+def _found(opened: Release, name: str) -> Exercise:
+    """The exercise of that name. Raises NotFound with those that there are."""
+    known = opened.catalogue.guide.exercises
+    for item in known:
+        if item.id == name and item.region in opened.catalogue.regions:
+            return item
+    ways = [Link(exercises.exercise_path(item), str(item.title)) for item in known]
+    ways.append(Link(explanation.PAGES[EXERCISES].address, explanation.PAGES[EXERCISES].title))
+    raise NotFound(_("Deze oefening is er niet"), _("Kies een oefening."), ways, _("De oefeningen:"))

@@ -15,6 +15,7 @@ RESERVED = ("overzicht", "gesprek")
 def routes_cohere(catalogue: Catalogue) -> Iterator[Finding]:
     """Indicators and groups that a question names exist and stand once; questions have addresses and places apart."""
     orders: dict[int, str] = {}
+    databases = {database.id for database in catalogue.guide.databases}
     for route in catalogue.routes.values():
         file = f"routes/{route.id}.yaml"
         if route.id in RESERVED:
@@ -25,6 +26,11 @@ def routes_cohere(catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding(*catalogue.place(file, "order"), message, "Give it a place of its own.")
         orders[route.order] = route.id
         yield from _indicators(catalogue, route, file)
+        for number, approach in enumerate(route.approaches):
+            if approach.database not in databases:
+                place = catalogue.place(file, "approaches", number, "database")
+                remedy = f"Choose from {', '.join(sorted(databases))}."
+                yield Finding(*place, f"database '{approach.database}' does not exist", remedy)
 
 
 def _indicators(catalogue: Catalogue, route: Route, file: str) -> Iterator[Finding]:

@@ -83,6 +83,24 @@ def _elsewhere(levels: list[str]) -> str:
     return " " + _("Wel voor {areas}.").format(areas=numbers.listed(words)) if words else ""
 
 
+def why(indicator: Indicator, kind: str, period: str | None, other_periods: Callable[[str], list[str]]) -> Entry:
+    """Why a region of type `kind` has no figure of an indicator, in `period` or at all.
+
+    `other_periods` gives the periods in which it does have one.
+    """
+    name = str(indicator.name)
+    if indicator.status != "live":
+        return Entry(indicator.id, name, str(indicator.missing_because or ""), tag=STATUS_NAMES[indicator.status])
+    if kind not in indicator.levels:
+        reason = _("De bron geeft dit niet per {area}.").format(area=TYPE_NAMES[kind][0])
+        return Entry(indicator.id, name, reason + _elsewhere(list(indicator.levels)), tag=_(OTHER_AREAS))
+    reason = _("Geen cijfer van dit gebied in deze uitgave.")
+    if period:
+        reason = _("Geen cijfer over {period} in deze uitgave.").format(period=numbers.the_period(period))
+    periods = tuple(p for p in other_periods(indicator.id) if p != period)
+    return Entry(indicator.id, name, reason, mark=marks.ABSENT, periods=periods)
+
+
 def missing(
     catalogue: Catalogue,
     kind: str,
@@ -102,22 +120,11 @@ def missing(
             if indicator.id in own:
                 shown += 1
                 entry = _dots(indicator, own[indicator.id])
-            elif indicator.status != "live":
-                not_yet += 1
-                tag = STATUS_NAMES[indicator.status]
-                entry = Entry(indicator.id, str(indicator.name), str(indicator.missing_because or ""), tag=tag)
-            elif kind not in indicator.levels:
-                not_here += 1
-                reason = _("De bron geeft dit niet per {area}.").format(area=TYPE_NAMES[kind][0])
-                reason += _elsewhere(list(indicator.levels))
-                entry = Entry(indicator.id, str(indicator.name), reason, tag=_(OTHER_AREAS))
             else:
-                absent += 1
-                periods = tuple(p for p in other_periods(indicator.id) if p != period)
-                reason = _("Geen cijfer van dit gebied in deze uitgave.")
-                if period:
-                    reason = _("Geen cijfer over {period} in deze uitgave.").format(period=numbers.the_period(period))
-                entry = Entry(indicator.id, str(indicator.name), reason, mark=marks.ABSENT, periods=periods)
+                entry = why(indicator, kind, period, other_periods)
+                not_yet += indicator.status != "live"
+                absent += entry.mark is marks.ABSENT
+                not_here += indicator.status == "live" and entry.mark is None
             if entry:
                 entries.append(entry)
         if entries:

@@ -14,6 +14,7 @@ from impactmonitor.periods import slug as period_slug
 
 PREFIXES = {"VT": "", "PV": "provincie-", "LD": "landsdeel-", "GGD": "ggd-regio-"}
 """What stands before the name in `/regio/…/`."""
+_COUNTRY, _MUNICIPALITY = "nederland", "gemeente-"
 
 
 def indicator_path(name: str) -> str:
@@ -48,6 +49,17 @@ def compare_path(name: str = "", *regions: str, mine: str = "", period: str = ""
 def comparable_path(name: str) -> str:
     """`/vergelijkbaar/<region>/`, by the name of the region in its address."""
     return reverse("comparable", args=[name])
+
+
+def question_path(name: str, region: str = "", part: str = "") -> str:
+    """`/vragen/<question>/`, with the word of a region behind it, and perhaps `gesprek`."""
+    base = reverse("question", args=[name]) if name else reverse("questions")
+    return base + "".join(f"{word}/" for word in (region, part) if word)
+
+
+def overview_path(region: str) -> str:
+    """`/vragen/overzicht/<region>/`: all questions for a region, by its word."""
+    return reverse("questions-overview", args=[region])
 
 
 def download_path(path: str) -> str:
@@ -97,6 +109,21 @@ class Addresses:
         if family == "landelijk":
             return self.regions[NETHERLANDS]
         return self._found.get((family, slugify(slug)))
+
+    def word(self, region: Region) -> str:
+        """One word for any region, for an address in which its family has no place: `drenthe`, `gemeente-emmen`."""
+        if region.type == "NL":
+            return _COUNTRY
+        return _MUNICIPALITY + self.slug(region) if region.type == "GM" else self.slug(region)
+
+    def by_word(self, text: str) -> Region | None:
+        """The region of a word, code or name; of several with this name the widest."""
+        word = slugify(text)
+        if word == _COUNTRY:
+            return self.regions[NETHERLANDS]
+        found = self.find("gemeente", word.removeprefix(_MUNICIPALITY)) if word.startswith(_MUNICIPALITY) else None
+        found = found or self.find("regio", word) or self.regions.get(text.upper()) or self.find("gemeente", word)
+        return found or next(iter(self.regions.named(text)), None)
 
     def near(self, text: str, limit: int = 6) -> list[Region]:
         """Regions whose name looks like the text, or holds it, wide before narrow."""

@@ -17,6 +17,7 @@ from impactmonitor.web.absolute import absolute
 
 MENU = (
     ("regions", gettext_noop("Regio’s")),
+    ("questions", gettext_noop("Vragen")),
     ("compare", gettext_noop("Vergelijken")),
     ("series-list", gettext_noop("Tijdreeksen")),
     ("indicators", gettext_noop("Indicatoren")),

@@ -14,13 +14,14 @@ from impactmonitor.present.finding import Entry, Index
 from impactmonitor.release.read import Release
 from impactmonitor.web.explanation import PAGES
 
-REGION, FORMER, INDICATOR, THEME, PAGE, TERM, QUESTION, SOURCE = (
-    "gebied", "vroeger", "cijfer", "thema", "uitleg", "begrip", "vraag", "bron",
+REGION, FORMER, INDICATOR, THEME, ROUTE, PAGE, TERM, QUESTION, SOURCE = (
+    "gebied", "vroeger", "cijfer", "thema", "beleidsvraag", "uitleg", "begrip", "vraag", "bron",
 )  # fmt: skip
 GROUPS = {
     REGION: gettext_noop("Regio’s en gemeenten"),
     INDICATOR: gettext_noop("Cijfers"),
     THEME: gettext_noop("Thema’s"),
+    ROUTE: gettext_noop("Beleidsvragen"),
     TERM: gettext_noop("Begrippen"),
     PAGE: gettext_noop("Uitleg"),
     QUESTION: gettext_noop("Vragen en antwoorden"),
@@ -76,6 +77,11 @@ def _rest(catalogue: Catalogue) -> Iterator[Entry]:
     for theme in catalogue.themes:
         names = (str(theme.name), theme.name.nl, theme.name.en, theme.short.nl, theme.short.en)
         yield Entry(THEME, theme.id, names, ((f"{theme.question.nl} {theme.question.en}", ""),))
+    for route in catalogue.ordered_routes:
+        said = (route.short, route.question)
+        called = tuple(dict.fromkeys(name for text in said for name in (str(text), text.dutch, text.english) if name))
+        texts = (*route.sub_questions, *route.why, *(partner.name for partner in route.partners))
+        yield Entry(ROUTE, route.id, called, ((" ".join(f"{text.dutch} {text.english}" for text in texts), ""),))
     for term in catalogue.glossary:
         text = f"{term.explanation.nl} {term.explanation.en}"
         yield Entry(TERM, term.id, (str(term.term), term.term.nl, term.term.en, *term.also), ((text, ""),))

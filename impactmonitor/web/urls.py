@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web import chart_urls, download_urls, region_urls
+from impactmonitor.web import chart_urls, download_urls, question_urls, region_urls
 from impactmonitor.web.views import (
     comparable,
     compare,
@@ -28,6 +28,7 @@ urlpatterns = [
     path("zoek/", search.show, name="search"),
     *region_urls.urlpatterns,
     *chart_urls.urlpatterns,
+    *question_urls.urlpatterns,
     path("indicatoren/", indicator_list.show, name="indicators"),
     path("indicatoren/indicatoren.csv", indicator_list.download, name="indicators-csv"),
     path("indicatoren/<str:name>/", indicator.show, name="indicator"),

@@ -37,11 +37,10 @@ class Partner(Strict):
 
 
 class Approach(Strict):
-    """A place that tells which approaches are known to work; the catalogue itself judges none."""
+    """A database of approaches that others have judged, and what to look for there; the catalogue judges none."""
 
-    name: Said
+    database: Slug = Field(description="Id in guide/databases.yaml.", examples=["jeugdinterventies"])
     text: Said = Field(description="What to look for there, in Dutch.")
-    url: str = Field(pattern=r"^https://[a-z0-9./_-]+$", description="The home of the database.")
 
 
 class Route(Strict):

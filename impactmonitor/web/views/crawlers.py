@@ -15,14 +15,14 @@ from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, explanation, site
 from impactmonitor.web.absolute import absolute
-from impactmonitor.web.addresses import comparable_path, indicator_path, series_path
+from impactmonitor.web.addresses import comparable_path, indicator_path, question_path, series_path
 from impactmonitor.web.errors import Link, NotFound
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _PLAIN = (
     "home", "regions", "national", "compare", "series-list", "indicators", "comparable-all", "download", "explanation",
-    "releases",
+    "releases", "questions",
 )  # fmt: skip
 """Pages of which there is one."""
 
@@ -89,6 +89,7 @@ def _paths(opened: Release) -> Iterator[str]:
     yield from (comparable_path(where.slug(region)) for region in regions.of_type("VT", year))
     yield from (indicator_path(each.id) for each in catalogue.ordered)
     yield from (series_path(each.id) for each in catalogue.ordered if held.has(each.id))
+    yield from (question_path(each.id) for each in catalogue.ordered_routes)
     yield from (page.address for page in explanation.PAGES.values())
     yield from (reverse("exercise", args=[each.id]) for each in catalogue.guide.exercises)
     yield from (reverse("tour-step", args=[step.id]) for step in catalogue.guide.tour_steps)

@@ -15,7 +15,7 @@ from impactmonitor.present import changes, maps, numbers
 from impactmonitor.present.coverage import Coverage, newest_first
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
-from impactmonitor.web import access, explanation, history
+from impactmonitor.web import access, explanation, history, questions
 from impactmonitor.web.addresses import Addresses
 
 
@@ -51,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "direct": filled if len(filled) <= FEW else [],
         "netherlands": where.path(regions[NETHERLANDS]),
         "themes": themes(opened),
+        "lines": questions.by_line(opened),
         "release": opened.id,
         "step": step,
         "highlights": changes.highlights(history.counts(step) or {}, opened.catalogue),

@@ -22,7 +22,7 @@ from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.places import same_area, with_type
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Observation
-from impactmonitor.web import downloads
+from impactmonitor.web import downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts
@@ -149,6 +149,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
     wider = _wider(page) if empty else []
     found, missing_themes = region_parts.what_is_missing(page)
     shown = [f.block for w in wider for f in w.figures]
+    helping, all_questions = questions.helping(page.opened, page.region)
     return (
         _around(asked, page, "")
         | region_parts.stage(page, blocks)
@@ -163,6 +164,8 @@ def _overview(asked: Asked) -> dict[str, Any]:
             "wider": wider,
             "missing_words": about.absent(found, len(page.catalogue.indicators), bool(page.period)),
             "missing_themes": missing_themes,
+            "helping": helping,
+            "all_questions": all_questions,
             "marks": _legend([*keys, *(f for t in themes for f in (*t.totals, *t.tables, *t.further_totals))], shown),
             "local": local.section(page.opened, page.region),
             "compared": any(isinstance(b, Table) and b.first.compared for b in blocks.all),
@@ -207,15 +210,15 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
             "marks": _legend([*totals, *tables]),
             "compared": any(isinstance(b, Table) and b.first.compared for b in section.tables),
         }
-        | _background(asked, theme)
+        | background(asked, theme)
     )
 
 
-def _background(asked: Asked, theme: Theme) -> dict[str, Any]:
-    """What kind of region it is, beside a theme: its latest background figures; nothing with that theme itself."""
+def background(asked: Asked, theme: Theme | None = None) -> dict[str, Any]:
+    """What kind of region it is, beside its figures: its latest background; nothing with that theme itself."""
     catalogue = asked.opened.catalogue
     own = next((t for t in catalogue.themes if t.id == BACKGROUND), None)
-    if own is None or theme.id == BACKGROUND or asked.region.type == "NL":
+    if own is None or theme == own or asked.region.type == "NL":
         return {}
     page = Page(asked.opened, asked.region, asked.period, indicators_of(own, catalogue.ordered))
     section = layout.whole(page.blocks, own, catalogue)

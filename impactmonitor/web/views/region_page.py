@@ -235,11 +235,25 @@ class Page:
         return found
 
 
-class Latest(Page):
-    """The latest figure of each indicator, for any region, with nothing beside it."""
+class Newest(Page):
+    """The latest figure of each indicator, for any region, whatever its period, with the usual beside it."""
 
     def _moments(self, region: Region) -> Moments:
         return moments.latest(self.held.of_region(region.code), self._subject)
+
+    @cached_property
+    def instead(self) -> Moments:
+        """Periods of figures of the province that is the same area, where the region has none of its own."""
+        return self._moments(self.same).without(self.shown.period) if self.same else Moments()
+
+
+class Latest(Newest):
+    """The same with nothing beside it, and of the region alone."""
+
+    @cached_property
+    def instead(self) -> Moments:
+        """Nothing: only the region itself."""
+        return Moments()
 
     @cached_property
     def areas(self) -> list[layout.Area]:

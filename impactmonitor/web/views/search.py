@@ -20,8 +20,9 @@ from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, search_index
+from impactmonitor.web.addresses import question_path
 from impactmonitor.web.explanation import PAGES, theme_address
-from impactmonitor.web.search_index import FORMER, GROUPS, INDICATOR, QUESTION, REGION, SOURCE, TERM, THEME
+from impactmonitor.web.search_index import FORMER, GROUPS, INDICATOR, QUESTION, REGION, ROUTE, SOURCE, TERM, THEME
 
 LONGEST = 200
 FEW = 8
@@ -226,6 +227,9 @@ def _other(catalogue: Catalogue, entry: Entry) -> Result:
     if entry.kind == THEME:
         theme = next(t for t in catalogue.themes if t.id == entry.key)
         return Result(theme_address(theme.id), str(theme.name), str(theme.question))
+    if entry.kind == ROUTE:
+        route = catalogue.routes[entry.key]
+        return Result(question_path(route.id), str(route.question), str(route.why[0]))
     if entry.kind == TERM:
         term = next(t for t in catalogue.glossary if t.id == entry.key)
         return Result(

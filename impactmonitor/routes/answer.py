@@ -1,0 +1,156 @@
+"""What one policy question can answer for one region: figures in reading order with their readings, and what lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.catalogue.schema import Indicator, Route, RouteIndicator
+from impactmonitor.language import gettext as _
+from impactmonitor.language import ngettext
+from impactmonitor.meaning.model import Sentence
+from impactmonitor.meaning.readings import Reading, read_block
+from impactmonitor.meaning.sentences import told_groups
+from impactmonitor.present import marks
+from impactmonitor.present.blocks import Block, Total
+from impactmonitor.present.cells import Cell
+from impactmonitor.present.missing import Entry, why
+from impactmonitor.present.places import label
+from impactmonitor.tables import TOTAL
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The one number of a figure that stands in a line: of a figure in groups that of one group, named in `group`.
+
+    `beside` is that of the Netherlands over the same period, where there is one. `category` is the code of the group.
+    """
+
+    category: str
+    group: str
+    own: Cell
+    beside: Cell | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One indicator of a question: its figure of the region, or else of the country, or why there is none.
+
+    `gap` says why the region has none, also when there is one of the country. `headline` and `reading` are of `block`.
+    """
+
+    number: int
+    entry: RouteIndicator
+    indicator: Indicator
+    block: Block | None
+    national: bool
+    gap: Entry | None
+    headline: Headline | None
+    reading: Reading | None
+
+    @property
+    def label(self) -> str:
+        """Name of the group to look at first, empty when there is no figure of it."""
+        return self.headline.group if self.headline and self.headline.category == self.entry.category else ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All steps of a question for a region, in reading order."""
+
+    route: Route
+    region: Region
+    steps: tuple[Step, ...]
+
+    @property
+    def own(self) -> list[Step]:
+        """Steps with a figure of the region."""
+        return [s for s in self.steps if s.block and not s.national]
+
+    @property
+    def country(self) -> list[Step]:
+        """Steps of which only the country has a figure."""
+        return [s for s in self.steps if s.block and s.national]
+
+    @property
+    def gaps(self) -> list[Step]:
+        """Steps without any figure."""
+        return [s for s in self.steps if not s.block]
+
+    @property
+    def shared(self) -> list[Sentence]:
+        """What is said of the meaning of more than one of the figures, to say it once."""
+        times = Counter(m for s in self.steps if s.reading for m in s.reading.meanings)
+        return [meaning for meaning, number in times.items() if number > 1]
+
+
+def answer(
+    catalogue: Catalogue,
+    route: Route,
+    region: Region,
+    own: Iterable[Block],
+    country: Iterable[Block],
+    periods: Callable[[str], list[str]],
+) -> Answer:
+    """The answer from blocks of the region and of the Netherlands; `periods` are those with a figure of an indicator.
+
+    A block of the Netherlands is used only where the region has no block. Indicators that the catalogue of an older
+    release does not know are left out.
+    """
+    mine = {b.heading.indicator: b for b in own}
+    theirs = {b.heading.indicator: b for b in country} if region.type != "NL" else {}
+    steps: list[Step] = []
+    for entry in route.indicators:
+        indicator = catalogue.indicators.get(entry.indicator)
+        if indicator is None:
+            continue
+        name = indicator.id
+        block = mine.get(name) or theirs.get(name)
+        steps.append(
+            Step(
+                number=len(steps) + 1,
+                entry=entry,
+                indicator=indicator,
+                block=block,
+                national=block is not None and name not in mine,
+                gap=None if name in mine else why(indicator, region.type, None, periods),
+                headline=headline(block, entry.category) if block else None,
+                reading=read_block(catalogue, block) if block else None,
+            )
+        )
+    return Answer(route, region, tuple(steps))
+
+
+def headline(block: Block, category: str | None) -> Headline | None:
+    """The number of a block for in a line: of `category`, or else of its largest group; None when it has no figure."""
+    if isinstance(block, Total):
+        return Headline(TOTAL, "", block.value, block.beside)
+    rows = dict(zip((code for code in block.labels if code in block.own), block.first.rows, strict=True))
+    values = {code: block.own[code].value or 0.0 for code in told_groups(block)}
+    for code in (category, *sorted(values, key=lambda c: -values[c])):
+        if code in rows and not marks.gap(block.own[code]):
+            return Headline(code, block.labels[code], rows[code].own, rows[code].beside)
+    return None
+
+
+def summary(found: Answer) -> str:
+    """How many of the figures there are for the region, and how many for the country only."""
+    own, country, every = len(found.own), len(found.country), len(found.steps)
+    if not own:
+        text = _("Voor {place} staat er bij deze vraag geen eigen cijfer in deze uitgave.")
+    else:
+        text = ngettext(
+            "Voor {place} is er {own} van de {every} cijfers bij deze vraag.",
+            "Voor {place} zijn er {own} van de {every} cijfers bij deze vraag.",
+            own,
+        )
+    said = [text.format(place=label(found.region), own=own, every=every)]
+    if country:
+        more = ngettext("{country} is er alleen voor Nederland.", "{country} zijn er alleen voor Nederland.", country)
+        said.append(more.format(country=country))
+    if found.gaps:
+        said.append(_("Wat er niet is, staat op zijn plek, met de reden."))
+    return " ".join(said)

@@ -1,0 +1,130 @@
+"""Which question and which region an address asks for, and the ways to choose either."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+
+from impactmonitor.catalogue.guide import Database
+from impactmonitor.catalogue.regions import NETHERLANDS, Region
+from impactmonitor.catalogue.schema import Line, Route
+from impactmonitor.catalogue.texts import Said
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
+from impactmonitor.present.choices import Choice
+from impactmonitor.present.maps import Map, chooser
+from impactmonitor.present.places import TYPE_NAMES, label, with_type
+from impactmonitor.release.read import Release
+from impactmonitor.routes.reach import Reach, reach
+from impactmonitor.web import access
+from impactmonitor.web.addresses import overview_path, question_path
+from impactmonitor.web.errors import Link, NotFound
+
+LINES: dict[Line, str] = {
+    "beeld": gettext_noop("Eerder en beter in beeld"),
+    "stoppen": gettext_noop("Stoppen en duurzaam oplossen"),
+    "doelgroepen": gettext_noop("Aandacht voor specifieke groepen"),
+}
+Onward = Callable[[str], str]
+"""The address of a page for the word of a region."""
+_LENGTH = 100
+
+
+def line_name(line: Line) -> str:
+    """Name of an action line in the current language."""
+    return _(LINES[line])
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A question in a list, with its address, and what there is for a region when one is chosen."""
+
+    route: Route
+    address: str
+    reach: Reach | None = None
+
+
+def find_route(opened: Release, name: str) -> Route:
+    """The question of an address. Raises NotFound with those that look like it."""
+    routes = opened.catalogue.routes
+    if found := routes.get(name):
+        return found
+    near = difflib.get_close_matches(name, list(routes), 3, 0.4)
+    links = [Link(question_path(found), str(routes[found].question)) for found in near]
+    links.append(Link(question_path(""), _("Alle vragen")))
+    sentence = _("Er is geen vraag met de naam ‘{name}’.").format(name=name[:60])
+    raise NotFound(_("Deze vraag kennen we niet"), sentence, links)
+
+
+def find_region(opened: Release, text: str, onward: Onward) -> Region:
+    """The region of a word, name or code. Raises NotFound with those that look like it, at their pages."""
+    where = access.addresses(opened)
+    if found := where.by_word(text[:_LENGTH]):
+        return found
+    near = where.near(text[:_LENGTH].replace("-", " "))
+    links = [Link(onward(where.word(r)), with_type(r)) for r in near]
+    links.append(Link(reverse("regions"), _("Alle regio’s")))
+    sentence = _("Er is geen regio of gemeente met de naam ‘{name}’.").format(name=text[:60])
+    raise NotFound(_("Deze regio kennen we niet"), sentence, links)
+
+
+def chosen(request: HttpRequest, opened: Release, onward: Onward) -> HttpResponseRedirect | None:
+    """The way to the page of the region that was typed or chosen (`?regio=`); None when nothing was."""
+    text = request.GET.get("regio", "").strip()
+    if not text:
+        return None
+    return HttpResponseRedirect(onward(access.addresses(opened).word(find_region(opened, text, onward))))
+
+
+def by_line(opened: Release, region: Region | None = None) -> list[tuple[str, list[Listed]]]:
+    """The questions under the names of their lines; with a region, what there is for it and the address for it."""
+    catalogue, where = opened.catalogue, access.addresses(opened)
+    word = where.word(region) if region else ""
+    reached = {r.route.id: r for r in reach(catalogue, access.coverage(opened), region)} if region else {}
+    found = [Listed(r, question_path(r.id, word), reached.get(r.id)) for r in catalogue.ordered_routes]
+    lines = [(line_name(line), [q for q in found if q.route.line == line]) for line in LINES]
+    return [(name, questions) for name, questions in lines if questions]
+
+
+def helping(opened: Release, region: Region) -> tuple[list[Listed], str]:
+    """The questions with which the figures of a region can help, most figures first, and the way to the overview."""
+    found = [q for _name, questions in by_line(opened, region) for q in questions if q.reach and q.reach.helps]
+    found.sort(key=lambda q: -(q.reach.own if q.reach else 0))
+    return found, overview_path(access.addresses(opened).word(region)) if opened.catalogue.routes else ""
+
+
+def approaches(opened: Release, route: Route) -> list[tuple[Database, Said]]:
+    """Databases that tell which approaches work, each with what to look for."""
+    known = {database.id: database for database in opened.catalogue.guide.databases}
+    return [(known[a.database], a.text) for a in route.approaches if a.database in known]
+
+
+def region_choices(opened: Release, here: Region | None = None) -> list[tuple[str, list[Choice]]]:
+    """Regions for a form by type, without municipalities; `here` is chosen, and is among them whatever it is."""
+    regions, where = opened.catalogue.regions, access.addresses(opened)
+    current = regions.of_type("VT", regions.latest_year)
+    groups = [(_("Veilig Thuis-regio’s"), current), (_("Land"), [regions[NETHERLANDS]])]
+    groups.append((_("Provincies"), regions.of_type("PV")))
+    if here and not any(here in found for _name, found in groups):
+        groups.insert(0, (TYPE_NAMES[here.type][1], [here]))
+    return [
+        (name[:1].upper() + name[1:], [Choice(where.word(r), label(r), r == here) for r in found])
+        for name, found in groups
+    ]
+
+
+def question_choices(opened: Release, here: Route) -> list[Choice]:
+    """All questions for a form."""
+    return [Choice(r.id, str(r.short), r.id == here.id) for r in opened.catalogue.ordered_routes]
+
+
+def map_of(opened: Release, onward: Onward) -> Map:
+    """The tile map on which to choose a region for a page."""
+    regions, where, held = opened.catalogue.regions, access.addresses(opened), access.coverage(opened)
+    return chooser(
+        regions, regions.latest_year, lambda r: onward(where.word(r)), lambda r: bool(held.figures_of(r.code))
+    )

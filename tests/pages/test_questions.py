@@ -1,0 +1,245 @@
+"""Policy questions: a way in by question, an answer for a region, all of them on a page, and a conversation kit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.test import Client
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.release.read import Release
+from impactmonitor.web.static_site import without_choices
+from pages.conftest import Get, Seen
+from pages.test_bad_input import ODD
+from pages.test_every_page import FORBIDDEN, house_rules
+
+QUESTION = "/vragen/eerder-en-beter-in-beeld/"
+DRENTHE = f"{QUESTION}drenthe/"
+KIT = f"{DRENTHE}gesprek/"
+OVERVIEW = "/vragen/overzicht/drenthe/"
+PREFIXES = ("/", "/en/", "/demo/", "/en/demo/")
+
+
+def to(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 302, path
+    return str(response.headers["Location"])
+
+
+def test_all_questions_stand_under_their_lines(get: Get, catalogue: Catalogue) -> None:
+    page = get("/vragen/")
+    house_rules(page)
+    found = [link for link in page.links if re.fullmatch(r"/vragen/[a-z-]+/", link)]
+    assert found == [f"/vragen/{route.id}/" for route in catalogue.ordered_routes]
+    for name in ("Eerder en beter in beeld", "Stoppen en duurzaam oplossen", "Aandacht voor specifieke groepen"):
+        assert name in page
+    assert OVERVIEW in page.links, "the map leads to all questions for a region"
+
+
+def test_a_question_without_a_region_tells_what_helps_and_what_it_cannot_tell(get: Get, catalogue: Catalogue) -> None:
+    for route in catalogue.ordered_routes:
+        page = get(f"/vragen/{route.id}/")
+        house_rules(page)
+        assert page.h1.endswith(route.question.dutch)
+        assert f"/vragen/{route.id}/drenthe/" in page.links
+        assert all(f"/indicatoren/{entry.indicator}/" in page.links for entry in route.indicators)
+        assert all(text in page for text in (*route.cannot_tell, *route.sub_questions))
+        assert all(partner.name in page for partner in route.partners)
+
+
+def test_every_question_answers_for_every_kind_of_area(get: Get, catalogue: Catalogue) -> None:
+    for route in catalogue.ordered_routes:
+        for word in ("drenthe", "nederland"):
+            for ending in ("", "gesprek/"):
+                page = get(f"/vragen/{route.id}/{word}/{ending}")
+                house_rules(page)
+                assert not FORBIDDEN.search(page.h1)
+    for word in ("provincie-gelderland", "gemeente-emmen", "brabant-noordoost", "kennemerland"):
+        for path in (f"{QUESTION}{word}/", f"{QUESTION}{word}/gesprek/", f"/vragen/overzicht/{word}/"):
+            house_rules(get(path))
+
+
+def test_the_figures_stand_in_reading_order_and_gaps_are_named(get: Get, catalogue: Catalogue) -> None:
+    page = get(DRENTHE)
+    names = [catalogue.indicators[e.indicator] for e in catalogue.routes["eerder-en-beter-in-beeld"].indicators]
+    places = [page.text.rindex(entry.contributes) for entry in catalogue.routes["eerder-en-beter-in-beeld"].indicators]
+    assert places == sorted(places)
+    assert len(places) == len(names)
+    assert "Voor Drenthe zijn er 4 van de 9 cijfers bij deze vraag." in page
+    assert "Geen cijfer van dit gebied in deze uitgave." in page
+    assert "56,2" in page
+    assert "Hieronder staat het cijfer van Nederland." in page
+    assert "Achtergrond van deze regio" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/vragen/?regio=Drenthe", OVERVIEW),
+        (f"{QUESTION}?regio=VT02", DRENTHE),
+        (f"{QUESTION}?regio=drenthe", DRENTHE),
+        (f"{QUESTION}?regio=Emmen", f"{QUESTION}gemeente-emmen/"),
+        (f"{QUESTION}?regio=Groningen", f"{QUESTION}groningen/"),
+        (f"{QUESTION}?vraag=na-een-melding&regio=drenthe", "/vragen/na-een-melding/drenthe/"),
+        (f"{QUESTION}?vraag=na-een-melding", "/vragen/na-een-melding/"),
+        (f"{QUESTION}gesprek/?regio=drenthe", KIT),
+        (f"{QUESTION}gesprek/", QUESTION),
+        (f"{QUESTION}emmen/", f"{QUESTION}gemeente-emmen/"),
+        (f"{QUESTION}VT02/gesprek/", KIT),
+        (f"{QUESTION}NL01/?regio=vergelijkbaar", f"{QUESTION}nederland/?regio=vergelijkbaar"),
+        ("/vragen/overzicht/?regio=drenthe", OVERVIEW),
+        ("/vragen/overzicht/", "/vragen/"),
+        ("/vragen/overzicht/VT02/", OVERVIEW),
+    ],
+)
+def test_every_way_of_asking_leads_to_one_address(client: Client, path: str, leads: str) -> None:
+    assert to(client, path) == leads
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "way"),
+    [
+        ("/vragen/eerder-beter-in-beeld/", "Deze vraag kennen we niet", QUESTION),
+        ("/vragen/onzin/drenthe/", "Deze vraag kennen we niet", "/vragen/"),
+        (f"{QUESTION}?vraag=onzin", "Deze vraag kennen we niet", "/vragen/"),
+        (f"{QUESTION}drente/", "Deze regio kennen we niet", DRENTHE),
+        (f"{QUESTION}drente/gesprek/", "Deze regio kennen we niet", KIT),
+        (f"{QUESTION}?regio=drente", "Deze regio kennen we niet", DRENTHE),
+        (f"{QUESTION}gesprek/?regio=drente", "Deze regio kennen we niet", KIT),
+        ("/vragen/overzicht/drente/", "Deze regio kennen we niet", OVERVIEW),
+        ("/vragen/?regio=drente", "Deze regio kennen we niet", OVERVIEW),
+        (f"{DRENTHE}?regio=atlantis", "Deze gebieden kennen we niet: ‘atlantis’", KIT),
+    ],
+)
+def test_what_does_not_exist_gets_a_helpful_page(get: Get, path: str, words: str, way: str) -> None:
+    page = get(path, 404)
+    assert words in page
+    assert way in page.links
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(
+    "pattern",
+    ["/vragen/{}/", "/vragen/{}/drenthe/", QUESTION + "{}/", QUESTION + "{}/gesprek/", "/vragen/overzicht/{}/",
+     QUESTION + "?regio={}", "/vragen/?regio={}", DRENTHE + "?regio={}"],
+)  # fmt: skip
+def test_odd_input_is_answered_in_words(client: Client, pattern: str, odd: str) -> None:
+    response = client.get(pattern.format(odd))
+    assert response.status_code in (200, 302, 404), "an empty choice shows the page again"
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_an_empty_choice_shows_the_page(get: Get) -> None:
+    house_rules(get(f"{QUESTION}?regio="))
+    house_rules(get(f"{DRENTHE}?regio="))
+
+
+def test_other_regions_stand_beside_the_figures(get: Get) -> None:
+    alone = get(DRENTHE)
+    assert "naast andere regio’s" not in alone
+    beside = get("/vragen/heftig-geweld-terugdringen/drenthe/?regio=zaanstreek-waterland")
+    assert "naast andere regio’s" in beside
+    assert "55,6" in beside
+    assert "Eigen keuze: Zaanstreek-Waterland" in beside
+    assert any("/vergelijk/acuut-of-structureel-onveilig/?" in link for link in beside.links)
+    none = get(f"{DRENTHE}?regio=friesland")
+    assert "Van de andere gebieden staat dit cijfer niet in deze uitgave." in none
+
+
+def test_regions_that_are_alike_come_with_how_alike_they_are(get: Get, official: Release) -> None:
+    page = get(f"{DRENTHE}?regio=vergelijkbaar")
+    assert "Regio’s die op elkaar lijken" in page
+    assert f"{DRENTHE}?regio=vergelijkbaar" in page.links
+
+
+def test_too_many_regions_are_refused_in_words(get: Get, catalogue: Catalogue) -> None:
+    names = "&".join(f"regio={r.code}" for r in catalogue.regions.of_type("GM", 2023)[:40])
+    page = get(f"{DRENTHE}?{names}", 400)
+    assert "U koos meer dan 25 gebieden." in page
+
+
+def test_the_kit_holds_everything_for_a_meeting(get: Get, official: Release, catalogue: Catalogue) -> None:
+    page = get(KIT)
+    route = catalogue.routes["eerder-en-beter-in-beeld"]
+    assert f"Cijfers uit uitgave {official.id}" in page
+    assert "Tel cijfers uit verschillende bronnen niet op" in page
+    assert "onafhankelijke gespreksleider" in page
+    assert "120 minuten" in page
+    parts = ("Analyse: samen kijken", "Conclusies: wat zien", "Acties: wie doet")
+    assert (order := [page.text.index(name) for name in parts]) == sorted(order)
+    assert all(text in page for partner in route.partners for text in (partner.name, *partner.ask))
+    assert all(figure.name in page for figure in route.local_figures)
+    assert all(text in page for text in catalogue.indicators["adviezen"].questions)
+    assert "In Drenthe ging het in 2023 om 59,0 per 10.000 inwoners, in Nederland om 80,4." in page
+    assert "Voorlopig cijfer. Het kan nog veranderen." in page
+    assert "Status: voorlopig" in page
+    assert "Volgende datum" in page
+
+
+def test_a_kit_without_figures_begins_with_those_of_partners(get: Get) -> None:
+    page = get("/vragen/met-plan-en-regie/drenthe/gesprek/")
+    assert "Voor deze vraag staan er geen cijfers in deze uitgave." in page
+    assert "Deel van de gezinnen met één regisseur" in page
+
+
+def test_the_overview_has_all_questions_of_a_region(get: Get, catalogue: Catalogue) -> None:
+    page = get(OVERVIEW)
+    house_rules(page)
+    for route in catalogue.ordered_routes:
+        assert route.question in page
+        assert f"/vragen/{route.id}/drenthe/" in page.links
+        assert f"/vragen/{route.id}/drenthe/gesprek/" in page.links
+    assert "55,6" not in page
+    assert "23,9" in page
+
+
+def test_the_region_page_shows_with_which_questions_its_figures_help(get: Get) -> None:
+    page = get("/regio/drenthe/2021H1/")
+    assert "Vragen waarbij deze cijfers helpen" in page
+    assert DRENTHE in page.links
+    assert OVERVIEW in page.links
+    assert "/vragen/met-plan-en-regie/drenthe/" not in page.links
+    empty = get("/regio/kennemerland/")
+    assert "/vragen/overzicht/kennemerland/" in empty.links
+
+
+def test_home_menu_and_search_lead_to_questions(get: Get, catalogue: Catalogue) -> None:
+    home = get("/")
+    assert all(f"/vragen/{route.id}/" in home.links for route in catalogue.ordered_routes)
+    assert home.links.count("/vragen/") >= 2
+    assert "/vragen/komen-gezinnen-terug/" in get("/zoek/?q=komen+gezinnen+terug").links
+    assert "/vragen/zorg-en-veiligheid/" in get("/zoek/?q=zorg+en+veiligheid").links
+    assert "/en/vragen/na-een-melding/" in get(f"/en/zoek/?q={quote('After a report')}").links
+
+
+@pytest.mark.parametrize("path", [QUESTION, DRENTHE, KIT, OVERVIEW, "/vragen/"])
+def test_all_four_sites_have_them(get: Get, demo_home: Path, path: str) -> None:
+    for prefix in PREFIXES:
+        page = get(f"{prefix}{path[1:]}")
+        assert page.h1
+        own = [link for link in page.links if "/vragen/" in link and urlsplit(link).scheme == ""]
+        assert own
+        assert sum(not link.startswith(f"{prefix}vragen/") for link in own) <= 3, "other language, other figures"
+
+
+def test_demonstration_figures_are_called_so_in_the_kit(get: Get, demo_home: Path) -> None:
+    page = get(f"/demo{KIT}")
+    assert "fictief" in page.text.lower()
+    assert "59,0" not in page
+
+
+def test_a_copy_in_files_has_the_questions_without_choices(client: Client) -> None:
+    def copied(path: str) -> Seen:
+        from pages.conftest import read
+
+        body = without_choices(client.get(path).content, path)
+        return read(path, 200, body.decode(), {})
+
+    answer = copied(DRENTHE)
+    assert KIT in answer.links
+    assert not [link for link in answer.links if "?" in link]
+    assert "mailto:" not in answer.html
+    assert DRENTHE in copied(QUESTION).links, "regions are chosen on the map"

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections import Counter
+from pathlib import Path
 
 import click
 
 from impactmonitor import settings
 from impactmonitor.catalogue.check import check as check_catalogue
-from impactmonitor.catalogue.load import read
+from impactmonitor.catalogue.load import Catalogue, read
 from impactmonitor.deliveries.bundled import Accepted, examine
 from impactmonitor.exceptions import DeliveryError
 from impactmonitor.findings import Finding
+from impactmonitor.tables import to_arrow
+
+
+def _computed(catalogue: Catalogue, accepted: Accepted) -> int:
+    """How many figures a release of these adds that we compute. Raises DeliveryError when they cannot be loaded."""
+    from impactmonitor.indicators.compute import compute
+    from impactmonitor.store import build, connect
+
+    with tempfile.TemporaryDirectory() as work:
+        con = connect.working(Path(work) / "check.duckdb")
+        try:
+            build.create_tables(con)
+            build.load(con, "observations", [to_arrow(accepted.observations)])
+            build.check(con, catalogue)
+            build.add_periods(con)
+            return compute(con, catalogue)
+        finally:
+            con.close()
 
 
 @click.command()
@@ -43,10 +63,12 @@ def check(as_json: bool, rows: bool) -> None:
         lines += [f"covered\t{r.file}:{r.line}\t{t.file}:{t.line}" for r, t in shaped.covered]
         lines += [f"not carried\t{r.file}:{r.line}\t{reason}" for r, reason in shaped.not_carried]
         status = Counter(i.status for i in catalogue.indicators.values())
+        printed, computed = len(accepted.observations), 0 if findings else _computed(catalogue, accepted)
         summary += (
-            f" ({', '.join(f'{n} {s}' for s, n in sorted(status.items()))}), "
-            f"{len(accepted.observations)} figures in force, {len(accepted.earlier)} earlier vintages, "
-            f"{len(shaped.covered)} rows covered, {len(shaped.not_carried)} not carried"
+            f" ({', '.join(f'{n} {s}' for s, n in sorted(status.items()))}). "
+            f"The bundled figures: {printed} printed + {computed} computed from them = {printed + computed} in force; "
+            f"{len(accepted.earlier)} earlier vintages, {len(shaped.covered)} rows covered by another file, "
+            f"{len(shaped.not_carried)} not carried"
         )
     if as_json:
         click.echo(json.dumps({"findings": [f.as_dict() for f in findings], "summary": summary}, ensure_ascii=False))

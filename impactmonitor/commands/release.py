@@ -96,7 +96,10 @@ def show(name: str | None, origin: str, as_json: bool) -> None:
         click.echo(json.dumps(content, ensure_ascii=False))
         return
     click.echo(f"Release {name} ({origin}){', in force' if content['active'] else ''}")
-    for key, value in opened.manifest["counts"].items():
+    counts = dict(opened.manifest["counts"])
+    figures, computed = counts.pop("observations"), counts.pop("computed")
+    click.echo(f"  {figures:>8}  figures: {figures - computed} printed + {computed} computed from them")
+    for key, value in counts.items():
         click.echo(f"  {value:>8}  {key.replace('_', ' ')}")
     for delivery in opened.manifest["deliveries"]:
         click.echo(f"  from {delivery['name']} ({delivery['rows']} rows, sha256 {delivery['sha256'][:12]})")
@@ -138,9 +141,13 @@ def rollback(origin: str) -> None:
 def diff(old: str, new: str | None, origin: str, as_json: bool) -> None:
     """Which figures differ between release OLD and release NEW (the active one without NEW)."""
     folder = _folder(origin)
-    changes = list(compare.diff(folder / _known(origin, old), folder / _known(origin, new)))
+    before, after = _known(origin, old), _known(origin, new)
+    changes = [] if before == after else list(compare.diff(folder / before, folder / after))
     if as_json:
         click.echo(json.dumps([c.as_dict() for c in changes], ensure_ascii=False))
+        return
+    if before == after:
+        click.echo(f"OLD and NEW are one release, {before}, so no figure differs. Others: impactmonitor release list")
         return
     for c in changes:
         click.echo(f"{c.kind:8} {c.indicator}/{c.measure}/{c.category} {c.region} {c.period}: {c.summary}")

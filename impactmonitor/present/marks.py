@@ -137,6 +137,15 @@ _STATUS = {
 }
 
 
+def of_codes(obs_status: set[str], conf_status: set[str], stage: set[str]) -> set[Mark]:
+    """Marks that belong to codes that occur; what is computed and what is estimated have one code."""
+    found = {mark for status, mark in _GAPS.items() if status in obs_status}
+    found |= {mark for status, mark in _STAGES.items() if status in stage}
+    found |= {DERIVED, ESTIMATE} if ObsStatus.ESTIMATED in obs_status else set()
+    found |= {BREAK} if ObsStatus.BREAK in obs_status else set()
+    return found | ({HIDDEN} if {ConfStatus.PRIMARY, ConfStatus.SECONDARY} & conf_status else set())
+
+
 def gap(observation: Observation | None) -> Mark | None:
     """Why there is nothing to show; None when there is a figure. What is hidden stays hidden, value or not."""
     if observation is None:

@@ -88,7 +88,7 @@ class Figure:
     def cells(self) -> Iterable[Cell]:
         """All cells, for the legend."""
         yield from self.block.cells()
-        yield from self.trend.cells if self.trend else ()
+        yield from self.trend.cells if self.trend and self.has_series else ()
 
 
 def figures(page: Page, blocks: Iterable[Block], trends: Mapping[str, Trend] | None = None) -> list[Figure]:

@@ -118,3 +118,17 @@ def test_an_indicator_that_is_published_elsewhere_only_says_so(get: Get) -> None
         assert "Gepubliceerd, nog niet hier" in one
         assert "Beschikbaar" not in one
         assert "Per gebied" not in one
+
+
+def test_the_key_of_the_list_holds_only_the_signs_in_it(get: Get) -> None:
+    whole, signs = get("/indicatoren/"), ("Cijfers van alle gebieden. Kies", "Deels: cijfers", "De bron heeft het")
+    assert all(sign in whole for sign in signs)
+    planned = get("/indicatoren/?status=wished")
+    assert "Niet voor dit gebied." in planned
+    assert not any(sign in planned for sign in signs)
+
+
+def test_a_figure_without_a_table_of_its_development_has_no_sign_for_gaps_in_that(get: Get) -> None:
+    """In Drenthe the figure of 2021 stands alone; the gap after it is on no table of the page."""
+    page = get("/insluiten/regio/drenthe/2021H1/adviezen/")
+    assert "Ontbreekt: staat niet in deze uitgave." not in page

@@ -169,6 +169,18 @@ def test_check_says_what_it_found(run: Run) -> None:
     assert run("check").out.startswith("No findings. ")
 
 
+@pytest.mark.usefixtures("built_home")
+def test_check_counts_what_the_release_holds_as_printed_and_computed(run: Run) -> None:
+    counts = json.loads(run("release", "show", "--json").out)["counts"]
+    printed = counts["observations"] - counts["computed"]
+    assert counts["computed"] > 50
+    assert (
+        f"{printed} printed + {counts['computed']} computed from them = {counts['observations']} in force"
+        in run("check").out
+    )
+    assert f"figures: {printed} printed + {counts['computed']} computed from them" in run("release", "show").out
+
+
 def test_check_rows_places_every_printed_row(run: Run) -> None:
     lines = [line for line in run("check", "--rows").out.splitlines() if "\t" in line]
     assert len(lines) == 3175 + 1213 + 342

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 from figure_files import ABOUT, CATALOGUE, FICTITIOUS, FIGURES, PAGE, book, by_heading, in_csv, made, rows, table
 
 from impactmonitor import language
-from impactmonitor.present import export
+from impactmonitor.present import export, marks
 from impactmonitor.present.files import columns, contents, formats, write
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Origin
@@ -64,6 +65,21 @@ def test_a_file_explains_itself(kind: formats.Format) -> None:
     assert caveats == {str(sentence) for sentence in CATALOGUE.indicators["adviezen"].caveats}
     assert [(row["title"], row["url"]) for row in cited] == [(PAGE.title, PAGE.url)]
     assert "CC BY 4.0" in cited[0]["licence"]
+
+
+def test_the_key_of_signs_holds_what_is_in_the_file_and_no_more() -> None:
+    told = {sentence for word, sentence in contents.contents(table(*FIGURES), "").about if word == "Status"}
+    shown = {mark for figure in FIGURES for mark in (*marks.marks(figure), marks.gap(figure)) if mark}
+    assert {mark.legend for mark in shown} <= told
+    assert marks.IMPOSSIBLE.legend not in told
+    assert marks.ABSENT.legend not in told
+    plain = contents.contents(table(FIGURES[0]), "").about
+    assert len([word for word, _sentence in plain if word == "Status"]) < len(told)
+
+
+def test_the_day_of_a_release_stands_before_its_name() -> None:
+    words = [word for word, _sentence in contents.contents(table(*FIGURES), "", dt.date(2026, 5, 1)).about]
+    assert words.index("Uitgave sinds") == words.index("Uitgave") - 1
 
 
 @pytest.mark.parametrize("kind", COMPLETE)

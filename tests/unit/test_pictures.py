@@ -204,3 +204,14 @@ def test_the_licence_is_named_once() -> None:
 
 def test_words_are_part_of_what_is_cited(catalogue: Catalogue) -> None:
     assert dataclasses.replace(picture(), licence="").svg().count("Licentie") == 0
+
+
+def test_a_letter_that_refers_to_a_note_stands_higher() -> None:
+    """As on the pages; with nothing between it and its number."""
+    drawn = ElementTree.fromstring(canvas.text(f"71,5*{canvas.raised('a')} per jaar", 0, 20, 10))
+    up, down = drawn
+    assert ("".join(drawn.itertext()), up.text, down.text) == ("71,5*a per jaar", "a", " per jaar")
+    assert float(up.get("dy", 0)) == -float(down.get("dy", 0)) < 0
+    assert float(up.get("font-size", 0)) < 10
+    assert text_width(f"71,5{canvas.raised('a')}") == text_width("71,5a")
+    assert canvas.raised("") == ""

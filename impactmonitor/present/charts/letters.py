@@ -150,6 +150,7 @@ _WIDTHS = tuple(
 def text_width(text: str, size: float = 13, bold: bool = False) -> float:
     """Width of a text in pixels."""
     widths = _WIDTHS[bold]
+    text = text.replace("\u2060", "")  # joins words and has no width
     return sum(widths.get(letter, _OTHER) for letter in text) * size / 1000
 
 

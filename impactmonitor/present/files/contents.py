@@ -13,6 +13,7 @@ from impactmonitor.present import marks, numbers
 from impactmonitor.present.export import ORIGIN_NAMES
 from impactmonitor.present.files.codebook import Entry, codebook
 from impactmonitor.present.files.used import Used, used
+from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import with_type
 from impactmonitor.present.titles import title_of
 from impactmonitor.release.read import Release, ReleasedTable
@@ -101,7 +102,7 @@ def _contents(
         release=release,
         since=since,
         figures=codes.figures,
-        about=_about(title, origin, release, since, codes.figures, licences, citation, _same_area(catalogue, codes)),
+        about=_about(title, origin, release, since, codes, licences, citation, _same_area(catalogue, codes)),
         codebook=codebook(catalogue, codes, origin),
         sources=sources,
         licences=licences,
@@ -126,7 +127,7 @@ def _about(
     origin: Origin,
     release: str,
     since: dt.date | None,
-    figures: int,
+    codes: Used,
     licences: Iterable[str],
     citation: str,
     same_area: str,
@@ -137,18 +138,26 @@ def _about(
     return [
         *([(kind, warning)] if origin is Origin.DEMO else []),
         (_("Wat is dit"), title),
-        (_("Aantal cijfers"), numbers.number(figures)),
+        (_("Aantal cijfers"), numbers.number(codes.figures)),
         *([(_("Zelfde gebied"), same_area)] if same_area else []),
         (_("Herkomst"), kind),
-        (_("Uitgave"), release),
         *([(_("Uitgave sinds"), numbers.day(since))] if since else []),
+        (_("Uitgave"), release),
         *((_("Licentie"), licence) for licence in licences),
         (_("Zo noemt u deze cijfers"), citation),
         (_("Leeg is niet nul"), _("Een leeg cijfer is geen 0. De status zegt waarom het er niet is.")),
-        *((_("Status"), mark.legend) for mark in marks.ALL if mark is not marks.ABSENT),
+        *((_("Status"), mark.legend) for mark in _marks(codes)),
         (_("Niet optellen"), _("Groepen kunnen elkaar overlappen, en afgeronde cijfers tellen niet precies op.")),
         (_("Gemaakt met"), f"Impactmonitor {impactmonitor.__version__}"),
     ]
+
+
+def _marks(codes: Used) -> list[Mark]:
+    """What figures with these codes are marked with."""
+    found = marks.of_codes(codes.obs_status, codes.conf_status, codes.stage)
+    found |= {marks.SECOND_HAND} if True in codes.second_hand else set()
+    found |= {marks.ZERO} if codes.zero else set()
+    return [mark for mark in marks.ALL if mark in found]
 
 
 def _same_area(catalogue: Catalogue, codes: Used) -> str:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _BETWEEN = "\n"
-_SINGLE = ("unit", "region", "period", "obs_status", "conf_status", "stage", "publication")
+_SINGLE = ("unit", "region", "period", "obs_status", "conf_status", "stage", "second_hand", "publication")
 
 
 @dataclass
@@ -26,11 +26,14 @@ class Used:
     obs_status: set[str] = field(default_factory=set)
     conf_status: set[str] = field(default_factory=set)
     stage: set[str] = field(default_factory=set)
+    second_hand: set[bool] = field(default_factory=set)
+    zero: bool = False
     publication: set[str] = field(default_factory=set)
 
     def add(self, figures: pa.Table | pa.RecordBatch) -> None:
         """Note the codes of these observations."""
         self.figures += figures.num_rows
+        self.zero |= pc.any(pc.equal(figures.column("value"), 0.0)).as_py() or False
         for name in _SINGLE:
             getattr(self, name).update(pc.unique(figures.column(name)).to_pylist())
         for name in ("measure", "category"):

@@ -36,14 +36,14 @@ def chart(found: Chart) -> Drawing:
 
 def note_words(notes: Iterable[Note]) -> tuple[str, ...]:
     """Remarks under a block, with the letter that ties them to figures."""
-    return tuple(f"{note.letter}: {note.text}" if note.letter else note.text for note in notes)
+    return tuple(f"{canvas.raised(note.letter)} {note.text}" if note.letter else note.text for note in notes)
 
 
 def written(cell: Cell) -> str:
     """A figure as in a table: with its signs, or why it is absent."""
     if cell.gap:
         return f"{cell.gap.label}{cell.signs}"
-    return f"{cell.text}{cell.signs}{f' {cell.letter}' if cell.letter else ''}"
+    return f"{cell.text}{cell.signs}{canvas.raised(cell.letter)}"
 
 
 def total(block: Total) -> Drawing:

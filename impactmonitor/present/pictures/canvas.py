@@ -14,6 +14,9 @@ WIDTH = 720
 LINE = 1.4
 """Distance between lines of text, in sizes."""
 
+_RAISE = "\u2060"
+"""Stands before a letter that is drawn higher; itself it is not drawn and has no width."""
+
 CAUTION, CAUTION_EDGE = "#fdf3d3", "#8a6a00"
 SUNKEN, LINE_COLOUR = "#f1ece2", "#ddd5c7"
 INK_3 = "#5f686e"
@@ -46,10 +49,21 @@ def text(
     weight: int = 400,
     anchor: str | None = None,
 ) -> str:
-    """A line of text on its base line; `anchor` is middle or end."""
+    """A line of text on its base line; `anchor` is middle or end. Letters of `raised` stand higher and smaller."""
     heavy = weight if weight != 400 else None
     look = {"font-size": size, "fill": fill, "font-weight": heavy, "text-anchor": anchor}
-    return element("text", {"x": float(x), "y": float(y), **look}, escape(words))
+    first, *rest = words.split(_RAISE)
+    inside = escape(first)
+    for part in rest:
+        up, down = {"dy": -0.36 * size, "font-size": 0.72 * size}, {"dy": 0.36 * size}
+        inside += element("tspan", up, escape(part[:1]))
+        inside += element("tspan", down, escape(part[1:])) if part[1:] else ""
+    return element("text", {"x": float(x), "y": float(y), **look}, inside)
+
+
+def raised(letter: str) -> str:
+    """A letter that refers to a note, for within a text that is drawn; nothing without a letter."""
+    return _RAISE + letter if letter else ""
 
 
 def paragraph(

@@ -72,7 +72,7 @@ def _grid(scale: _Scale, high: float) -> str:
 def _rule(scale: _Scale, value: float, cell: Cell | None, high: float) -> str:
     """The Netherlands, named above."""
     x = scale.across(value)
-    words = f"{netherlands()} {cell.text}{cell.signs}" if cell else netherlands()
+    words = f"{netherlands()} {cell.text}{cell.signs}{canvas.raised(cell.letter)}" if cell else netherlands()
     half = text_width(words, 13, bold=True) / 2
     anchor, at = ("end", float(INSIDE)) if x + half > INSIDE else ("middle", x)
     return (
@@ -96,9 +96,7 @@ def _row(scale: _Scale, column: Column, region: Region, name: str, mine: str) ->
         return "".join(found)
     right = _NAMES + _VALUES - 16
     found.append(canvas.text(cell.text, right, 15, 13, ink, max(weight, 600), "end"))
-    found.append(
-        canvas.text(f"{cell.signs}{f' {cell.letter}' if cell.letter else ''}", right + 1, 15, 11, palette.INK_2)
-    )
+    found.append(canvas.text(f"{cell.signs}{canvas.raised(cell.letter)}", right + 1, 15, 11, palette.INK_2))
     if o is not None and o.low is not None and o.high is not None:
         colour = palette.REGION if role == "region" else palette.OTHER
         found.append(

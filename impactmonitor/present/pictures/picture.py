@@ -122,7 +122,7 @@ def _legend(mark: Mark) -> Drawing:
     if mark.drawing:
         shown = canvas.sign(mark.drawing, 0, 1)
     else:
-        shown = canvas.text({"afgeleid": "a", "nul": "0"}.get(mark.id, mark.sign), 0, 12, 12, weight=600)
+        shown = canvas.text({"afgeleid": canvas.raised("a"), "nul": "0"}.get(mark.id, mark.sign), 0, 12, 12, weight=600)
     return Drawing(max(words.height, 17), shown + canvas.moved(words.markup, 0, 0))
 
 

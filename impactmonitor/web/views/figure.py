@@ -38,7 +38,7 @@ def embed(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(
         request,
         "pages/embed.html",
-        region_parts.place(page) | {"figure": shown, "marks": legend_of(shown), "sheets": SHEETS},
+        region_parts.place(page) | {"figure": shown, "marks": legend_of(shown, table=False), "sheets": SHEETS},
     )
 
 
@@ -65,9 +65,10 @@ def figure_of(page: Page, asked: Asked) -> Figure:
     return figures(page, found[:1], page.trends(found[:1], explained=True))[0]
 
 
-def legend_of(shown: Figure) -> list[marks.Mark]:
-    """The marks of a figure, in the order of the full legend."""
-    found = {mark for c in shown.cells() for mark in c.marks}
+def legend_of(shown: Figure, table: bool = True) -> list[marks.Mark]:
+    """The marks of a figure, in the order of the full legend; without the table of its development no gaps of that."""
+    gaps = set() if table else {c.gap for c in shown.cells()} - {c.gap for c in shown.block.cells()}
+    found = {mark for c in shown.cells() for mark in c.marks} - gaps
     return [mark for mark in marks.ALL if mark in found]
 
 

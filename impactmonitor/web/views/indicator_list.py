@@ -235,6 +235,7 @@ def show(request: HttpRequest) -> HttpResponse:
     used = {i.source for i in catalogue.indicators.values()}
     context = {
         "groups": [(theme, rows) for theme, rows in groups if rows],
+        "reached": {cross.reach.state for line in found for cross in line.crosses},
         "number": len(found),
         "total": len(catalogue.indicators),
         "text": wanted.text,

@@ -67,7 +67,7 @@ def _of_figure(opened: Release, shown: Figure) -> Picture:
         block.source,
         sentence=shown.sentence,
         remarks=[*remarks, *blocks.note_words(block.notes)],
-        marks=figures.legend_of(shown),
+        marks=figures.legend_of(shown, table=False),
     )
 
 

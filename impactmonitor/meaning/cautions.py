@@ -33,6 +33,10 @@ _SOME_GONE = {
     marks.NOT_COLLECTED: ("not-collected", gettext_noop("Over sommige groepen zijn geen gegevens verzameld.")),
     marks.IMPOSSIBLE: ("impossible", gettext_noop("Sommige groepen kunnen hier niet voorkomen.")),
 }
+_SOME_SMALL = gettext_noop(
+    "Sommige groepen zijn klein: minder dan twintig gevallen. Kleine aantallen schommelen door toeval. Trek daaruit "
+    "geen conclusie."
+)
 _METHOD = {
     "sample": ("survey", gettext_noop("Dit is een schatting uit een steekproef. De bron noemt hier geen marge.")),
     "cohort": (
@@ -52,6 +56,8 @@ def of_block(catalogue: Catalogue, block: Block) -> list[Sentence]:
     if not isinstance(block, Total):
         gaps = {marks.gap(o) for o in own}
         found += [said(rule, _(text)) for gap, (rule, text) in _SOME_GONE.items() if gap in gaps and None in gaps]
+        if any(o.value and o.value < FEW_CASES and not marks.gap(o) for o in block.counts.values()):
+            found.insert(0, said("small", _(_SOME_SMALL)))
     return [*few(block), *found]
 
 

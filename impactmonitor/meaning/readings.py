@@ -10,7 +10,7 @@ stands out. Each sentence names its rule and says why it stands there. Words are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
@@ -58,20 +58,21 @@ def read(
     found = [cautions.small(number)] if number and number < cautions.FEW_CASES else []
     found += cautions.of_figures(catalogue, [own])
     compared = differences.with_other(catalogue, own, wider), differences.with_other(catalogue, own, netherlands)
-    return _reading(catalogue, indicator, sentences.of_figure(shown), found, compared, [own], usual)
+    tested = {"" if own.category == TOTAL else label: own}
+    return _reading(catalogue, indicator, sentences.of_figure(shown), found, compared, tested, usual)
 
 
 def read_block(catalogue: Catalogue, block: Block, usual: Usual | None = None) -> Reading:
     """The reading of a block: a figure, or a figure in groups. As `read`."""
     indicator = catalogue.indicators[block.heading.indicator]
     if isinstance(block, Total):
-        tested = [block.own]
+        tested = {"": block.own}
         compared = (
             differences.with_other(catalogue, block.own, block.region),
             differences.with_other(catalogue, block.own, block.netherlands),
         )
     else:
-        tested = [block.own[code] for code in sentences.told_groups(block)]
+        tested = {block.labels[code]: block.own[code] for code in sentences.told_groups(block)}
         compared = (differences.NOTHING, differences.with_groups(catalogue, block))
     found = cautions.of_block(catalogue, block)
     return _reading(catalogue, indicator, sentences.of_block(block), found, compared, tested, usual)
@@ -83,7 +84,7 @@ def _reading(
     told: list[Sentence],
     careful: list[Sentence],
     compared: tuple[differences.Compared, differences.Compared],
-    tested: list[Observation],
+    tested: Mapping[str, Observation],
     usual: Usual | None,
 ) -> Reading:
     """Everything in reading order; each sentence once."""
@@ -91,10 +92,12 @@ def _reading(
     rules = {s.rule for s in beside}
     apart = rules & {differences.HIGHER, differences.LOWER}
     weighed, signal = spread.say(catalogue, tested, usual) if apart else ([], None)
+    needed = [s for figure in tested.values() for s in spread.needed(catalogue, figure, usual)] if apart else []
     return Reading(
         sentences=_once([*told, *beside, *weighed]),
         cautions=_once([*careful, *(s for _told, more in compared for s in more)]),
         meanings=_once(meanings.of(catalogue, indicator, bool(apart))),
+        needed=_once(needed),
         questions=tuple(map(str, indicator.questions)),
         signal=signal,
     )

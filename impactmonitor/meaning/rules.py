@@ -99,9 +99,63 @@ _LISTED = (
     Rule("not-comparable", COMPARE, gettext_noop("Niet te vergelijken"), gettext_noop(
         "De controle op combinaties staat deze vergelijking niet toe. De zin zegt wat er in de weg staat."
     )),
+    Rule("signal", SPREAD, gettext_noop("Valt op"), gettext_noop(
+        "Het cijfer ligt buiten de grenzen waarbinnen 998 van de 1.000 regio’s liggen als zij niet meer verschillen "
+        "dan gebruikelijk. Het verschil is ten minste 10 procent of 3 procentpunt, het gaat om ten minste twintig "
+        "gevallen, het cijfer is definitief en er is geen breuk. De regio ligt naast de rest van Nederland."
+    )),
+    Rule("inside", SPREAD, gettext_noop("Binnen het gebruikelijke"), gettext_noop(
+        "Het cijfer ligt binnen de grenzen van wat tussen regio’s gebruikelijk is."
+    )),
+    Rule("just-outside", SPREAD, gettext_noop("Net buiten het gebruikelijke"), gettext_noop(
+        "Het cijfer ligt buiten de grenzen waarbinnen 95 van de 100 regio’s liggen, maar binnen die van 998 van de "
+        "1.000. Zo ver ligt door toeval ongeveer één op de twintig cijfers; wij noemen het niet opvallend."
+    )),
+    Rule("small-difference", SPREAD, gettext_noop("Een klein verschil"), gettext_noop(
+        "Het cijfer ligt buiten de gebruikelijke grenzen, maar het verschil is kleiner dan 10 procent en dan 3 "
+        "procentpunt. Bij grote aantallen valt ook een klein verschil buiten de grenzen."
+    )),
     Rule("not-tested", SPREAD, gettext_noop("Niet te bepalen"), gettext_noop(
         "Of een verschil groter is dan regio’s gewoonlijk van elkaar verschillen, is alleen te zien met definitieve "
         "cijfers van ten minste vijftien regio’s en met genoeg gevallen. Hier ontbreekt een van die dingen."
+    )),
+    Rule("line", TIME, gettext_noop("Begin en eind van een lijn"), gettext_noop(
+        "Er zijn cijfers over meer dan één periode die op één lijn horen. Wij noemen het eerste, het laatste, en het "
+        "laagste en het hoogste als dat andere zijn."
+    )),
+    Rule("one-moment", TIME, gettext_noop("Eén moment"), gettext_noop(
+        "Er is maar één cijfer dat hier past."
+    )),
+    Rule("interrupted", TIME, gettext_noop("Een breuk of gat in de lijn"), gettext_noop(
+        "Tussen de cijfers zit een breuk of ontbreekt er een. Wat daarvoor ligt tellen wij niet mee."
+    )),
+    Rule("since-before", TIME, gettext_noop("Sinds de vorige periode"), gettext_noop(
+        "Het laatste cijfer naast dat van de periode daarvoor, zoals ze zijn afgedrukt. Dit beschrijft alleen."
+    )),
+    Rule("other-half", TIME, gettext_noop("Een andere helft van het jaar"), gettext_noop(
+        "De twee cijfers gaan over een eerste en een tweede halfjaar, of over een ander deel van het jaar."
+    )),
+    Rule("since-a-year", TIME, gettext_noop("Naast een jaar eerder"), gettext_noop(
+        "Het laatste cijfer naast dat van hetzelfde deel van het jaar daarvoor, zoals ze zijn afgedrukt."
+    )),
+    Rule("change-large", TIME, gettext_noop("Meer dan gewone schommelingen"), gettext_noop(
+        "Het verschil met een jaar eerder valt buiten een marge van 99 procent. Die marge is ruimer gemaakt naar hoe "
+        "sterk de cijfers van deze plaats eerder schommelden. Daarvoor zijn ten minste zes eerdere momenten nodig."
+    )),
+    Rule("change-usual", TIME, gettext_noop("Binnen gewone schommelingen"), gettext_noop(
+        "Het verschil met een jaar eerder valt binnen een marge van 99 procent, die rekening houdt met hoe sterk de "
+        "cijfers van deze plaats eerder schommelden."
+    )),
+    Rule("trend", TIME, gettext_noop("Een ontwikkeling"), gettext_noop(
+        "Over ten minste acht halfjaren of zes jaren zonder breuk loopt een lijn die duidelijk stijgt of daalt (kans "
+        "op toeval kleiner dan 1 op 100), ook als één van de momenten wordt weggelaten. Voorlopige cijfers tellen niet "
+        "mee."
+    )),
+    Rule("no-trend", TIME, gettext_noop("Geen duidelijke ontwikkeling"), gettext_noop(
+        "Er zijn genoeg momenten, maar de lijn stijgt of daalt niet duidelijker dan door toeval kan."
+    )),
+    Rule("few-points", TIME, gettext_noop("Te weinig meetmomenten"), gettext_noop(
+        "Voor een ontwikkeling zijn ten minste acht definitieve halfjaren of zes definitieve jaren nodig, zonder breuk."
     )),
     Rule("provisional", CAUTION, gettext_noop("Voorlopig"), gettext_noop(
         "De bron noemt het cijfer voorlopig. Voorlopige cijfers worden later bijgesteld."
@@ -146,6 +200,15 @@ _LISTED = (
     )),
     Rule("norm", MEANING, gettext_noop("Een wettelijke norm"), gettext_noop(
         "Voor dit cijfer staat een norm in de wet."
+    )),
+    Rule("regions-needed", NEEDED, gettext_noop("Cijfers van meer regio’s"), gettext_noop(
+        "Er zijn minder dan vijftien regio’s met dit cijfer. Dan is niet te zien wat gebruikelijk is."
+    )),
+    Rule("final-needed", NEEDED, gettext_noop("Definitieve cijfers"), gettext_noop(
+        "Het cijfer is voorlopig. Voorlopige cijfers tekenen wij wel, maar wij toetsen ze niet."
+    )),
+    Rule("moments-needed", NEEDED, gettext_noop("Cijfers over meer perioden"), gettext_noop(
+        "Er zijn te weinig perioden om iets over een ontwikkeling te zeggen."
     )),
 )  # fmt: skip
 

@@ -1,10 +1,21 @@
-"""Sentences under a series: where a line begins and ends, and what may not be joined. No cause, no verdict."""
+"""What may be said of a series: where a line begins and ends, what changed, and whether that is more than usual.
+
+A line never crosses a break or a gap. A change is held against the same part of the year before, a development against
+the rule of `statistics.trend`; both only with final figures whose cases are known. No cause, no verdict.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning import cautions, developments
+from impactmonitor.meaning.cases import Known
+from impactmonitor.meaning.model import Reading, Sentence, said
 from impactmonitor.meaning.sentences import amount
+from impactmonitor.periods import parse
 from impactmonitor.present import numbers
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.charts.timeline import Subject
@@ -14,32 +25,81 @@ NAMED = 2
 """Up to this many regions are told one by one."""
 
 
-def say(trend: Trend, unit: Unit) -> str:
-    """The last unbroken stretch of the series of each named region, in words."""
+def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = None) -> Reading:
+    """The last unbroken stretch of the series of the regions that a reader chose first, in words.
+
+    Without `known` (the counts behind shares and rates) it is not tested whether a change is more than usual.
+    """
     told = [s for s in trend.timeline.subjects if s.role in ("region", "netherlands")][:NAMED]
-    found = [sentence for subject in told if (sentence := _told(trend, subject, unit))]
-    return " ".join(found) or _("Van deze gebieden staat er in deze uitgave geen cijfer dat in een lijn past.")
+    sentences = [s for subject in told for s in _of_subject(catalogue, trend, subject, unit, known)]
+    if not any(s.rule != "absent" for s in sentences):
+        text = _("Van deze gebieden staat er in deze uitgave geen cijfer dat in een lijn past.")
+        sentences = [said("absent", text)]
+    careful: list[Sentence] = []
+    for subject in told:
+        runs = trend.timeline.runs(subject.region)
+        for run in runs[-1:]:
+            careful += developments.other_part(run)
+            careful += cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run)
+    indicator = catalogue.indicators[trend.indicator]
+    return Reading(
+        sentences=tuple(sentences),
+        cautions=tuple(dict.fromkeys(careful)),
+        needed=tuple(s for subject in told for s in developments.needed(trend.timeline, subject)),
+        questions=tuple(map(str, indicator.questions)),
+    )
 
 
-def _told(trend: Trend, subject: Subject, unit: Unit) -> str:
+def moved(catalogue: Catalogue, trend: Trend, unit: Unit, region: str, period: str, known: Known) -> Reading:
+    """How the figure of one region in one period lies beside the period and the year before; empty without those."""
+    run = next((run for run in trend.timeline.runs(region) if any(o.period == period for o in run)), [])
+    until = [o for o in run if parse(o.period).end <= parse(period).end]
+    if len(until) < 2:
+        return Reading()
+    sentences = [
+        *developments.since_before(_("Sinds de vorige periode"), until, unit),
+        *developments.since_a_year(until, unit),
+        *developments.change(catalogue, until, known),
+    ]
+    careful = [*developments.other_part(until), *cautions.of_figures(catalogue, until[-2:])]
+    return Reading(tuple(sentences), tuple(dict.fromkeys(careful)))
+
+
+def _of_subject(
+    catalogue: Catalogue, trend: Trend, subject: Subject, unit: Unit, known: Known | None
+) -> Iterator[Sentence]:
     runs = trend.timeline.runs(subject.region)
     if not runs:
-        return _("Van {name} is er geen cijfer.").format(name=subject.name)
+        yield said("absent", _("Van {name} is er geen cijfer.").format(name=subject.name))
+        return
     run = runs[-1]
+    name = subject.name
     if len(run) == 1:
-        only = _("{name}: {amount} {when}.").format(name=subject.name, **_words(run[0], unit))
-        return f"{only} {_interrupted()}" if len(runs) > 1 else only
-    first, last = _words(run[0], unit), _words(run[-1], unit)
-    sentence = _("{name}: {first} {since}, {last} {when}.").format(
-        name=subject.name, first=first["amount"], since=first["when"], last=_last(run[-1], unit), when=last["when"]
+        text = _("{name}: {amount} {when}.").format(name=name, amount=amount(run[0], unit), when=_when(run[0]))
+        yield said("one-moment", text)
+    elif len(run) > 2:
+        yield said("line", _line(name, run, unit))
+        name = _("Sinds de vorige periode")
+    yield from developments.since_before(name, run, unit)
+    yield from developments.since_a_year(run, unit)
+    if known:
+        yield from developments.tested(catalogue, run, unit, known)
+    if len(runs) > 1:
+        yield said("interrupted", _("Wat daarvoor ligt hoort niet bij deze lijn: er zit een breuk of een gat tussen."))
+
+
+def _line(name: str, run: Sequence[Observation], unit: Unit) -> str:
+    first, last = run[0], run[-1]
+    text = _("{name}: {first} {since}, {last} {when}.").format(
+        name=name, first=amount(first, unit), since=_when(first), last=_last(last, unit), when=_when(last)
     )
-    known = [o for o in run if o.value is not None]
-    if len(known) > 2:
-        low, high = (pick(known, key=lambda o: o.value or 0.0) for pick in (min, max))
+    values = [o for o in run if o.value is not None]
+    if len(values) > 2:
+        low, high = (pick(values, key=lambda o: o.value or 0.0) for pick in (min, max))
         if low.value != high.value:
-            text = _("Alle cijfers op deze lijn liggen tussen {low} en {high}.")
-            sentence += " " + text.format(low=_number(low), high=_number(high))
-    return f"{sentence} {_interrupted()}" if len(runs) > 1 else sentence
+            between = _("Alle cijfers op deze lijn liggen tussen {low} en {high}.")
+            text += " " + between.format(low=_number(low), high=_number(high))
+    return text
 
 
 def _last(o: Observation, unit: Unit) -> str:
@@ -51,9 +111,5 @@ def _number(o: Observation) -> str:
     return numbers.number(o.value or 0.0, o.decimals)
 
 
-def _words(o: Observation, unit: Unit) -> dict[str, str]:
-    return {"amount": amount(o, unit), "when": numbers.in_period(o.period)}
-
-
-def _interrupted() -> str:
-    return _("Wat daarvoor ligt hoort niet bij deze lijn: er zit een breuk of een gat tussen.")
+def _when(o: Observation) -> str:
+    return numbers.in_period(o.period)

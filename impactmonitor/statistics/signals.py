@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from impactmonitor.statistics.cases import Cases
 from impactmonitor.statistics.funnel import FEWEST_REGIONS, Funnel, Position
 from impactmonitor.statistics.limits import Band
 from impactmonitor.statistics.outcome import NotPossible, Reason
@@ -41,7 +42,7 @@ class Outcome(StrEnum):
 class Reading:
     """What the rule found: value of the region and of the others, the limits of 99.8 % it was held against, and z.
 
-    Values and limits are shares of 1 or events per unit of base, as in the funnel.
+    Values and limits are shares of 1 or events per unit of base, as in the funnel; `cases` are those of the region.
     """
 
     outcome: Outcome
@@ -50,6 +51,7 @@ class Reading:
     rest: float
     limits: Band
     z: float
+    cases: Cases
 
     @property
     def higher(self) -> bool:
@@ -79,7 +81,7 @@ def read(
         return limits
     value, rest = found.value[region], found.rest[region]
     outcome = _outcome(position, large=_large(value, rest, found.kind == "share"))
-    return Reading(outcome, position, value, rest, limits, found.z[region])
+    return Reading(outcome, position, value, rest, limits, found.z[region], found.cases[region])
 
 
 def _refusal(found: Funnel, region: str, provisional: bool, flagged: bool) -> NotPossible | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
+from impactmonitor.meaning.usual import Usual
 from impactmonitor.present.choices import Part, parts
 from impactmonitor.present.comparable import similar
 from impactmonitor.present.coverage import Coverage
@@ -116,6 +117,12 @@ def coverage(opened: Release) -> Coverage:
 def addresses(opened: Release) -> Addresses:
     """Where the regions of the release live on the site; made once per release."""
     return Addresses(opened.catalogue.regions)
+
+
+@functools.lru_cache(maxsize=8)
+def usual(opened: Release) -> Usual:
+    """How much regions usually differ, by the figures of the release; worked out once per period."""
+    return Usual(opened)
 
 
 @functools.lru_cache(maxsize=512)

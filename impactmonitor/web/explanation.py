@@ -65,6 +65,12 @@ READING = (
         gettext_noop("beperkingen grenzen oorzaak verborgen geweld norm"),
     ),
     Page(
+        "duiding",
+        gettext_noop("Hoe de monitor duidt"),
+        gettext_noop("Volgens welke regels de zinnen bij een cijfer tot stand komen, en wanneer iets opvalt."),
+        gettext_noop("wat opvalt waarom staat dit hier regels betekenis goed fout signaal toeval verschil"),
+    ),
+    Page(
         "vragen-en-antwoorden",
         gettext_noop("Vragen en antwoorden"),
         gettext_noop("Wat gebruikers vaak vragen, met een kort antwoord."),

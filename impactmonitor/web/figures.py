@@ -11,14 +11,13 @@ from django.urls import get_script_prefix, reverse
 
 from impactmonitor import settings
 from impactmonitor.meaning import regions as about
-from impactmonitor.meaning.cautions import few
-from impactmonitor.meaning.sentences import say
+from impactmonitor.meaning.readings import Reading, read_block
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.sparks import Spark, spark
 from impactmonitor.present.words import measure_words
-from impactmonitor.web import downloads
+from impactmonitor.web import access, downloads
 from impactmonitor.web.views.region_page import Page
 
 EMBEDDED = "insluiten/"
@@ -26,10 +25,10 @@ EMBEDDED = "insluiten/"
 
 @dataclass(frozen=True)
 class Figure:
-    """A block with its sentence, remarks, development, and the address of the page that shows it alone."""
+    """A block with its reading, remarks, development, and the address of the page that shows it alone."""
 
     block: Block
-    sentence: str
+    reading: Reading
     remarks: tuple[str, ...]
     address: str
     trend: Trend | None = None
@@ -93,10 +92,11 @@ class Figure:
 
 def figures(page: Page, blocks: Iterable[Block], trends: Mapping[str, Trend] | None = None) -> list[Figure]:
     """Blocks with everything that a page shows of them."""
+    usual = access.usual(page.opened)
     return [
         Figure(
             block=item,
-            sentence=say(item),
+            reading=read_block(page.catalogue, item, usual),
             remarks=tuple(filter(None, _remarks(page, item))),
             address=address(page, item),
             trend=(trends or {}).get(item.heading.indicator),
@@ -116,8 +116,6 @@ def _remarks(page: Page, item: Block) -> Iterator[str]:
     heading = item.heading
     if page.period and heading.indicator not in page.background_ids:
         yield about.other_period(heading.code, page.period)
-    if heading.indicator not in page.background_ids:
-        yield from map(str, few(item))
     rate = page.catalogue.indicators[heading.indicator].measures.get("rate")
     if isinstance(item, Total) and item.own.measure == "count" and rate and rate.computed:
         yield about.no_rate(item, measure_words("rate", rate, page.catalogue.units[rate.unit]), page.populations)

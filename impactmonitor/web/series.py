@@ -11,6 +11,9 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator, Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning import series as meaning
+from impactmonitor.meaning.cases import Known, wanted
+from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present.charts.bridges import bridge_to, bridged
 from impactmonitor.present.charts.series import Role, Subject, Trend, trend
@@ -139,6 +142,21 @@ def read(opened: Release, query: str, indicator: Indicator) -> Series:
         trend=shown,
         asked_kind=kind if asked_kind else "",
     )
+
+
+def reading(series: Series) -> Reading | None:
+    """What may be said of the series; None without one."""
+    if series.trend is None or series.unit is None:
+        return None
+    regions = tuple(subject.region for subject in series.trend.timeline.subjects)
+    known = cases(series.opened, series.indicator, series.category, regions)
+    return meaning.read(series.opened.catalogue, series.trend, series.unit, known)
+
+
+def cases(opened: Release, indicator: Indicator, category: str, regions: tuple[str, ...]) -> Known:
+    """The counts behind the figures of a series."""
+    counts = Selection(wanted(indicator), ("count",), (TOTAL, category), regions)
+    return Known(opened.catalogue, opened.select(counts))
 
 
 def _reader(opened: Release, where: Addresses) -> Reader:

@@ -19,11 +19,14 @@ from impactmonitor.catalogue.schema import Indicator, Source
 from impactmonitor.formulas import MEAN, RATE, SAME, SUM
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
+from impactmonitor.meaning import rules
 from impactmonitor.present import calendar, changes, formulas, marks, monitors, numbers
 from impactmonitor.present.cells import cited
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
+from impactmonitor.statistics.funnel import FEWEST_REGIONS
+from impactmonitor.statistics.signals import MOST
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, explanation, history
 from impactmonitor.web.errors import Link, NotFound
@@ -95,6 +98,10 @@ def render_page(request: HttpRequest, template: str, context: Context, opened: R
         "contact_link": own.contact_link,
     }
     return render(request, f"pages/explain/{template}.html", {**always, **context})
+
+
+def _readings(request: HttpRequest, opened: Release) -> Context:
+    return {"rules": rules.listed(), "most": numbers.number(MOST), "regions": numbers.number(FEWEST_REGIONS)}
 
 
 def _nothing(request: HttpRequest, opened: Release) -> Context:
@@ -272,5 +279,6 @@ CONTEXTS: dict[str, Callable[[HttpRequest, Release], Context]] = {
     "wat-de-monitor-niet-zegt": _limits,
     "stappenplan": _steps,
     "wat-werkt": _databases,
+    "duiding": _readings,
 }
 """What each page needs besides its own text."""

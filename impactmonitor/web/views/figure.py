@@ -11,12 +11,15 @@ from django.urls import reverse
 
 from impactmonitor.catalogue.schema import Theme
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning.model import Reading
+from impactmonitor.meaning.series import moved
 from impactmonitor.present import marks, numbers
-from impactmonitor.present.blocks import Block
-from impactmonitor.tables import Observation
+from impactmonitor.present.blocks import Block, Total
+from impactmonitor.tables import TOTAL, Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path, indicator_path
 from impactmonitor.web.figures import Figure, figures
+from impactmonitor.web.series import cases
 from impactmonitor.web.views import region_address, region_parts
 from impactmonitor.web.views.region_address import Asked
 from impactmonitor.web.views.region_page import Page
@@ -86,6 +89,7 @@ def _context(asked: Asked) -> dict[str, Any]:
         | region_parts.stage(page, page.blocks)
         | {
             "figure": shown,
+            "moved": _moved(page, shown),
             "indicator": indicator,
             "sources": [known[name] for name in shown.block.source.sources if name in known],
             "crumbs": [(path, str(page.region.name)), (f"{path}{theme.id}/", str(theme.short))],
@@ -98,6 +102,16 @@ def _context(asked: Asked) -> dict[str, Any]:
             "marks": legend_of(shown),
         }
     )
+
+
+def _moved(page: Page, shown: Figure) -> Reading | None:
+    """How the figure lies beside that of the period and of the year before."""
+    block = shown.block
+    if shown.trend is None or not isinstance(block, Total):
+        return None
+    region, period = block.heading.region, block.heading.code
+    known = cases(page.opened, page.indicators[0], TOTAL, (region,))
+    return moved(page.catalogue, shown.trend, block.unit, region, period, known)
 
 
 def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from impactmonitor.tables import Observation
 from impactmonitor.web import downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
-from impactmonitor.web.views import figure, local, region_address, region_parts
+from impactmonitor.web.views import figure, local, region_address, region_parts, standing
 from impactmonitor.web.views.region_address import Asked
 from impactmonitor.web.views.region_page import Page, indicators_of
 
@@ -168,6 +168,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
             "all_questions": all_questions,
             "marks": _legend([*keys, *(f for t in themes for f in (*t.totals, *t.tables, *t.further_totals))], shown),
             "local": local.section(page.opened, page.region),
+            "standing": standing.section(page),
             "compared": any(isinstance(b, Table) and b.first.compared for b in blocks.all),
         }
     )

@@ -14,7 +14,6 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
-from impactmonitor.meaning.series import say
 from impactmonitor.periods import Period
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.cells import Cell
@@ -28,7 +27,7 @@ from impactmonitor.present.pictures import blocks
 from impactmonitor.present.pictures.picture import Picture
 from impactmonitor.web import access, downloads, pictures, region_boxes
 from impactmonitor.web.errors import Link, NotFound
-from impactmonitor.web.series import Series, read
+from impactmonitor.web.series import Series, read, reading
 from impactmonitor.web.views.indicator import find
 from impactmonitor.web.wishes import ALIKE, ALL, NO_ALIKE
 
@@ -132,7 +131,7 @@ def _picture(series: Series, trend: Trend) -> Picture:
         [blocks.chart(trend.chart)],
         trend.source,
         spoken=trend.chart.description,
-        sentence=say(trend, series.unit) if series.unit else "",
+        sentence=told.text if (told := reading(series)) else "",
         remarks=[*remarks, *(note.text for note in trend.notes)],
         marks=_marks(trend),
     )
@@ -186,7 +185,6 @@ def _span(periods: list[Period]) -> tuple[Period, Period] | None:
 
 def _context(series: Series) -> dict[str, Any]:
     trend = series.trend
-    unit = series.unit
     stem = reverse("series", args=[series.indicator.id]).removesuffix("/")
     query = series.query()
     return {
@@ -197,7 +195,7 @@ def _context(series: Series) -> dict[str, Any]:
         "wide": trend is not None and len(trend.heads) > COLUMNS,
         "turned": _turned(trend) if trend else [],
         "columns": _columns(trend) if trend else [],
-        "sentence": say(trend, unit) if trend and unit else "",
+        "reading": reading(series),
         "form": _form(series),
         "chips": _chips(series),
         "wrong": _wrong(series),

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from impactmonitor import language
 from impactmonitor.catalogue.schema import Bridge, LayoutYear
@@ -219,10 +220,19 @@ class Regions:
 
     def named(self, text: str) -> list[Region]:
         """Regions with this name, alias or slug, wide before narrow; case, accents and punctuation do not matter."""
-        wanted = fold(text)
-        codes = {code for (_, label), found in self._labels.items() if fold(label) == wanted for code in found}
+        return list(self._folded.get(fold(text), ()))
+
+    @cached_property
+    def _folded(self) -> dict[str, list[Region]]:
+        """Regions by folded name, alias and slug, in the order of `named`; a request may look up thousands of texts."""
+        codes: dict[str, set[str]] = {}
+        for (_, label), found in self._labels.items():
+            codes.setdefault(fold(label), set()).update(found)
         order = {kind: n for n, kind in enumerate(("VT", "GM", "PV", "LD", "GGD", "NL"))}
-        return sorted((self._by_code[c] for c in codes), key=lambda r: (order[r.type], r.code))
+        return {
+            name: sorted((self._by_code[c] for c in found), key=lambda r: (order[r.type], r.code))
+            for name, found in codes.items()
+        }
 
     def members(self, code: str, year: int) -> list[Region]:
         """Municipalities of a Veilig Thuis region in that year, by name."""

@@ -44,6 +44,23 @@ def test_named(regions: Regions, text: str, codes: list[str]) -> None:
     assert [r.code for r in regions.named(text)] == codes
 
 
+def test_a_name_is_looked_up_without_going_through_all_names(
+    regions: Regions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One address can hold thousands of names; the work for each must not grow with the number of regions."""
+    regions.named("Drenthe")
+    folded: list[str] = []
+    monkeypatch.setattr("impactmonitor.catalogue.regions.fold", lambda text: folded.append(text) or fold(text))
+    for number in range(100):
+        regions.named(f"Atlantis {number}")
+    assert len(folded) == 100
+
+
+def test_what_is_found_can_be_changed_without_harm(regions: Regions) -> None:
+    regions.named("Drenthe").clear()
+    assert [r.code for r in regions.named("Drenthe")] == ["VT02", "PV22"]
+
+
 @pytest.mark.parametrize(
     ("label", "kind", "code"),
     [

@@ -125,7 +125,7 @@ def own_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         patch.delenv("IMPACTMONITOR_CATALOGUE", raising=False)
         patch.delenv("IMPACTMONITOR_DEBUG", raising=False)
         if kept := sys.modules.get("impactmonitor.web.kept"):  # answers of an earlier test are not those of this one
-            kept.KEPT.clear()
+            kept.clear()
         yield
 
 

@@ -75,6 +75,6 @@ def _draw(origin: Origin, batch: Sequence[tuple[str, str]]) -> int:
 
 def _clear(folder: Path, before: float) -> None:
     """Remove drawings and marks that were not used since then."""
-    for path in (*folder.glob("*/*.svgs"), *folder.glob("*.done")):
+    for path in (*folder.rglob("*.svgs"), *folder.glob("*.done")):
         if path.stat().st_mtime < before:
             path.unlink(missing_ok=True)

@@ -38,7 +38,8 @@ NO_ADDRESS = (
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the monitor on this machine. Stop it with Ctrl-C.
 
-    The release in force is shown; another release shows as soon as it is activated, without a restart.
+    The release in force is shown; another release shows as soon as it is activated, without a restart. An address of
+    more than 65,534 bytes is refused with status 414 and no page; that is several thousand regions in one comparison.
     Exit code 6: there is no release. 9: the address cannot be used.
     """
     config = settings.load()

@@ -2,20 +2,22 @@
 
 These are the key figures of every Veilig Thuis region, province and the Netherlands, and the national series of every
 indicator, on its own page and among the time series, in Dutch. Others are drawn when they are first asked for, and
-kept.
+kept as long as there is room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from impactmonitor import settings
+from impactmonitor.present.charts.kept import Drawings
 from impactmonitor.present.charts.model import Chart
 from impactmonitor.present.choices import Wish
 from impactmonitor.present.dots import BY_VALUE
 from impactmonitor.present.maps import TILES
 from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
-from impactmonitor.web import access, charts, series, site
+from impactmonitor.web import access, series, site
 from impactmonitor.web.indicator_page import Figures, Look
 from impactmonitor.web.views.region_page import Page
 
@@ -35,7 +37,7 @@ def jobs(opened: Release) -> list[Job]:
 
 def draw(origin: Origin, wanted: Sequence[Job]) -> int:
     """Draw and keep the charts of these jobs; returns how many there were. Runs in a process of its own."""
-    drawings, number = charts.drawings(), 0
+    drawings, number = Drawings(settings.load().charts, beforehand=True), 0
     with site.use(site.Site(origin)):
         opened = access.release()
         for kind, name in wanted:

@@ -1,4 +1,4 @@
-"""Headers on every answer: no script, no request to elsewhere, no frame around the site."""
+"""Headers on every answer: no script, no request to elsewhere, no frame around the site, https when it has that."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from impactmonitor import settings
+
+_STRICT = "max-age=31536000"
+"""A browser that came by https comes by https for a year. Other names below the domain are not ours to decide on."""
 EMBEDDED = "/insluiten/"
 """Pages below this path are made to stand in a frame on another site; no other page may."""
 
@@ -33,9 +37,12 @@ class SafeHeaders:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.secure = settings.load().address.startswith("https://")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if self.secure:
+            response["Strict-Transport-Security"] = _STRICT
         embedded = request.path_info.startswith(EMBEDDED)  # the prefix of the site has been taken off by now
         response["Content-Security-Policy"] = _EMBEDDED if embedded else _USUAL
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

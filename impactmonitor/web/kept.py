@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,12 +23,15 @@ from impactmonitor import settings
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.web import access, site
 
-MOST_BYTES = 48 * 1024 * 1024
-"""For all kept answers of a process together, as they are kept."""
+MOST_BYTES = 36 * 1024 * 1024
+"""For all kept answers of a process to addresses without a choice (`?…`), as they are kept. There are so many pages."""
+MOST_CHOSEN = 12 * 1024 * 1024
+"""For those with one. There are endlessly many, made-up ones too: they push out each other and nothing else."""
 LARGEST = 2 * 1024 * 1024
 """A larger answer is made again each time."""
 _LEVEL = 6
 _COMPRESSED = ("text/", "image/svg+xml", "application/json", "application/atom+xml")
+_NOTHING = re.compile(r"q\s*=\s*0(\.0*)?")
 _HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "Link")
 
 
@@ -41,7 +45,7 @@ class Answer:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer as this browser can read it."""
-        accepts = "gzip" in request.headers.get("Accept-Encoding", "")
+        accepts = accepts_gzip(request.headers.get("Accept-Encoding", ""))
         body = self.body if accepts or not self.compressed else gzip.decompress(self.body)
         response = HttpResponse(body, headers=dict(self.headers))
         if self.compressed:
@@ -52,10 +56,20 @@ class Answer:
         return response
 
 
+def accepts_gzip(header: str) -> bool:
+    """Whether `Accept-Encoding` names gzip, or anything, with a weight above zero."""
+    accepted = {}
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        accepted[name.strip()] = not _NOTHING.fullmatch(weight.strip())
+    return accepted.get("gzip", accepted.get("*", False))
+
+
 class _Store:
     """Answers by key, the one that was asked for longest ago first. Safe between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -72,7 +86,7 @@ class _Store:
                 return
             self._answers[key] = answer
             self._bytes += len(answer.body)
-            while self._bytes > MOST_BYTES:
+            while self._bytes > self.most:
                 _, gone = self._answers.popitem(last=False)
                 self._bytes -= len(gone.body)
 
@@ -82,7 +96,17 @@ class _Store:
             self._bytes = 0
 
 
-KEPT = _Store()
+KEPT, CHOSEN = _Store(MOST_BYTES), _Store(MOST_CHOSEN)
+
+
+def _store(request: HttpRequest) -> _Store:
+    return CHOSEN if request.META.get("QUERY_STRING") else KEPT
+
+
+def clear() -> None:
+    """Forget all answers."""
+    KEPT.clear()
+    CHOSEN.clear()
 
 
 def tag(request: HttpRequest) -> str:
@@ -119,7 +143,7 @@ class KeptAnswers:
             return self.get_response(request)
         if mark in {found.removeprefix("W/") for found in parse_etags(request.headers.get("If-None-Match", ""))}:
             response: HttpResponse = HttpResponseNotModified()
-        elif answer := KEPT.get(mark):
+        elif answer := _store(request).get(mark):
             response = answer.response(request)
         else:
             response = self._made(request, mark)
@@ -136,5 +160,5 @@ class KeptAnswers:
         headers = tuple((name, response[name]) for name in _HEADERS if name in response)
         body = gzip.compress(response.content, _LEVEL, mtime=0) if compressed else response.content
         answer = Answer(headers, body, compressed)
-        KEPT.put(mark, answer)
+        _store(request).put(mark, answer)
         return answer.response(request)

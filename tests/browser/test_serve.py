@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import socket
@@ -9,7 +10,10 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
+
+import pytest
 
 
 def serve(home: Path, port: int) -> subprocess.CompletedProcess[str]:
@@ -26,6 +30,18 @@ def test_it_serves_hashed_files_that_a_browser_may_keep(site: str) -> None:
     assert address != "/static/impactmonitor/css/tokens.css"
     with urlopen(site + address) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(("length", "status"), [(65_534, 404), (65_535, 414)])
+def test_the_longest_address_gets_a_page(site: str, length: int, status: int) -> None:
+    """Thousands of regions in one address are a page with a sentence; the server refuses what is longer still."""
+    start = "/vergelijk/?" + "&".join(f"regio=VT{number:04d}" for number in range(4_900))
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+    with closing(connection):
+        connection.request("GET", f"{start}&x=".ljust(length, "a"))
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert ("We kennen geen" in answer.read().decode()) == (status == 404)
 
 
 def test_a_taken_port_is_one_sentence(built_home: Path) -> None:

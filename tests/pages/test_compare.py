@@ -184,6 +184,7 @@ def test_an_unknown_indicator_in_the_path_is_not_found(get: Get) -> None:
 
 
 def test_ten_thousand_regions_get_a_page(client: Client) -> None:
+    """More than the server lets through (tests/browser/test_serve.py): a page all the same."""
     query = "&".join(f"regio=VT{n:04d}" for n in range(10_000))
     response = client.get(f"/vergelijk/?regio=drenthe&regio=groningen&{query}")
     text = response.content.decode()

@@ -32,6 +32,18 @@ def test_headers(client: Client, path: str) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("address", "header"), [("https://own.example", "max-age=31536000"), ("http://own.example", None), ("", None)]
+)
+def test_a_site_on_https_asks_for_https(
+    built_home: Path, monkeypatch: pytest.MonkeyPatch, address: str, header: str | None
+) -> None:
+    monkeypatch.setenv("IMPACTMONITOR_ADDRESS", address)
+    visitor = Client()
+    for path in ("/", "/regio/onzin/", "/en/demo/", "/download/codeboek.csv"):
+        assert visitor.get(path).headers.get("Strict-Transport-Security") == header, path
+
+
 def test_static_files_ask_nothing_from_elsewhere() -> None:
     for path in STATIC.rglob("*.css"):
         text = path.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from django.urls import get_script_prefix
 
 from impactmonitor import language
 from impactmonitor.tables import Origin
-from impactmonitor.web import site
+from impactmonitor.web import kept, site
 from pages.conftest import Get
 
 
@@ -60,6 +60,24 @@ def test_a_kept_answer_is_the_same_answer(client: Client) -> None:
     packed = client.get("/indicatoren/meldingen/cijfers.csv", headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(first.content)
+
+
+def test_who_refuses_gzip_does_not_get_it(client: Client) -> None:
+    plain = client.get("/uitleg/", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in plain
+    assert plain.content.startswith(b"<!doctype html>")
+
+
+def test_made_up_addresses_push_out_no_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept.CHOSEN, "most", 60_000)
+    client.get("/uitleg/")
+    for number in range(200):
+        assert client.get(f"/uitleg/?x{number}=1").status_code == 200
+    monkeypatch.setattr(kept.KeptAnswers, "_made", lambda *_: pytest.fail("made again"))
+    assert client.get("/uitleg/").status_code == 200
+    assert client.get("/uitleg/?x199=1").status_code == 200
+    with pytest.raises(pytest.fail.Exception):
+        client.get("/uitleg/?x0=1")
 
 
 def test_a_view_can_be_linked_embedded_and_reported(get: Get) -> None:

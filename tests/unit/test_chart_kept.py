@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from chart_parts import chart_of, run
 
@@ -24,8 +26,7 @@ def test_a_half_written_drawing_is_made_again(tmp_path) -> None:  # type: ignore
     chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
     drawings = kept.Drawings(tmp_path)
     first = drawings.get(chart)
-    path = drawings.path(kept.key(chart))
-    assert path
+    path = drawings.paths(kept.key(chart))[0]
     path.write_text(path.read_text(encoding="utf-8")[:500], encoding="utf-8")
     assert not drawings.has(chart)
     assert kept.Drawings(tmp_path).get(chart) == first
@@ -37,6 +38,24 @@ def test_without_a_place_to_write_it_stays_in_memory(tmp_path) -> None:  # type:
     drawings = kept.Drawings(tmp_path / "file" / "charts")
     chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
     assert drawings.get(chart) is drawings.get(chart)
+
+
+def test_what_visitors_ask_never_fills_the_disk(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    """There are endlessly many charts to ask for. What was drawn beforehand stays, of the others the newest."""
+    monkeypatch.setattr(kept, "draw", lambda _: ("<svg>" + "x" * 1_000 + "</svg>",) * 3)
+    monkeypatch.setattr(kept, "MOST_BYTES", 30_000)
+    charts = [chart_of(Line("Drenthe", "region", (run(26, 27 + n),))) for n in range(60)]
+    kept.Drawings(tmp_path, beforehand=True).get(charts[0])
+    asked = kept.Drawings(tmp_path)
+    for age, chart in enumerate(charts):
+        asked.get(chart)
+        for path in tmp_path.rglob("asked/*/*.svgs"):
+            os.utime(path, (path.stat().st_mtime - 1, path.stat().st_mtime - 1))
+        assert sum(path.stat().st_size for path in tmp_path.rglob("asked/*/*.svgs")) <= 30_000, age
+    assert asked.has(charts[0])
+    assert asked.has(charts[-1])
+    assert not asked.has(charts[1])
+    assert len(list(tmp_path.rglob("*.svgs"))) > 5
 
 
 def test_the_key_depends_on_figures_words_and_language() -> None:

@@ -44,9 +44,7 @@ def test_named(regions: Regions, text: str, codes: list[str]) -> None:
     assert [r.code for r in regions.named(text)] == codes
 
 
-def test_a_name_is_looked_up_without_going_through_all_names(
-    regions: Regions, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_is_looked_up_without_going_through_all_names(regions: Regions, monkeypatch: pytest.MonkeyPatch) -> None:
     """One address can hold thousands of names; the work for each must not grow with the number of regions."""
     regions.named("Drenthe")
     folded: list[str] = []

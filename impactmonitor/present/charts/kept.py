@@ -3,6 +3,9 @@
 A drawing depends on its description, the language and the software, and on nothing else; all three are in its key,
 which is made before any specification. The renderer is imported when the first chart has to be drawn: a process that
 finds all its charts never needs its time and memory.
+
+Visitors can ask for more different charts than any disk holds. What they asked for is therefore kept in a folder of its
+own that never grows beyond `MOST_BYTES`; what was drawn beforehand is never removed to make room for it.
 """
 
 from __future__ import annotations
@@ -21,8 +24,14 @@ from impactmonitor.present.charts.model import WIDTHS, Chart
 
 MOST = 4_000
 """Drawings in memory; the one that was asked for longest ago goes first. One takes about ten kilobytes."""
+MOST_BYTES = 256 * 1024 * 1024
+"""On disk, for all drawings that visitors asked for together; those that were wanted longest ago go first."""
+ASKED = "asked"
+"""Folder of these below that of the drawings that were made beforehand."""
 _BETWEEN = "\n"
 _DAY = 86_400
+_LOOKS = 32
+"""A process looks how much there is each time that it has written this part of it, and at its first drawing."""
 
 
 def key(chart: Chart) -> str:
@@ -32,10 +41,15 @@ def key(chart: Chart) -> str:
 
 
 class Drawings:
-    """Drawings of charts, one for each width, narrow to wide. Safe between threads; without `folder` in memory only."""
+    """Drawings of charts, one for each width, narrow to wide. Safe between threads; without `folder` in memory only.
 
-    def __init__(self, folder: Path | None) -> None:
+    `beforehand` is for who draws what visitors will ask first.
+    """
+
+    def __init__(self, folder: Path | None, beforehand: bool = False) -> None:
         self.folder = folder
+        self.beforehand = beforehand
+        self._unlooked = MOST_BYTES
         self._kept: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -62,39 +76,55 @@ class Drawings:
         """Whether the drawings are on disk."""
         return self._read(key(chart)) is not None
 
-    def path(self, name: str) -> Path | None:
-        """Where the drawings with this key are kept."""
-        return self.folder / name[:2] / f"{name}.svgs" if self.folder else None
+    def paths(self, name: str) -> tuple[Path, ...]:
+        """Where the drawings with this key may be; they are written to the first."""
+        if self.folder is None:
+            return ()
+        own = Path(name[:2]) / f"{name}.svgs"
+        return (self.folder / own,) if self.beforehand else (self.folder / ASKED / own, self.folder / own)
 
     def _read(self, name: str) -> tuple[str, ...] | None:
-        path = self.path(name)
-        try:
-            found = tuple(path.read_text(encoding="utf-8").split(_BETWEEN)) if path else ()
-        except (OSError, UnicodeDecodeError):
-            return None
-        whole = len(found) == len(WIDTHS) and all(one.endswith("</svg>") for one in found)
-        return found if whole else None
+        for path in self.paths(name):
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                found = tuple(path.read_text(encoding="utf-8").split(_BETWEEN))
+                if len(found) == len(WIDTHS) and all(one.endswith("</svg>") for one in found):
+                    return found
+        return None
 
     def _wanted(self, name: str) -> None:
         """Note that the drawings are still in use, for whoever clears old ones."""
-        path = self.path(name)
-        with contextlib.suppress(OSError):
-            if path and time.time() - path.stat().st_mtime > _DAY:
-                path.touch()
+        for path in self.paths(name):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _DAY:
+                    path.touch()
 
     def _write(self, name: str, drawings: tuple[str, ...]) -> None:
         """Put the drawings on disk in one step; where that is impossible they stay in memory."""
-        path = self.path(name)
-        if path is None:
+        if self.folder is None:
             return
+        path = self.paths(name)[0]
         beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                beside.write_text(_BETWEEN.join(drawings), encoding="utf-8")
+                self._unlooked += beside.write_text(_BETWEEN.join(drawings), encoding="utf-8")
                 beside.replace(path)
             finally:
                 beside.unlink(missing_ok=True)
+            if not self.beforehand and self._unlooked > MOST_BYTES // _LOOKS:
+                self._unlooked = 0
+                _make_room(self.folder / ASKED)
+
+
+def _make_room(folder: Path) -> None:
+    """Remove what was wanted longest ago, until there is room for what a process writes before it looks again."""
+    found = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*/*.svgs"))
+    total = sum(size for _, size, _ in found)
+    for _, size, path in found:
+        if total <= MOST_BYTES - MOST_BYTES // _LOOKS:
+            return
+        path.unlink(missing_ok=True)
+        total -= size
 
 
 def draw(chart: Chart) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -108,3 +109,9 @@ def slug(code: str) -> str:
 def from_slug(text: str) -> str:
     """The opposite of `slug`."""
     return text.replace("-tot-", "/").replace("cohort-", "cohort ")
+
+
+def meant(text: str, known: Container[str]) -> str:
+    """The code, of those known, that a text in an address stands for: as it is, as a path has it; empty without one."""
+    plain = from_slug(text)
+    return next((code for code in (text, plain, plain.upper()) if code in known), "")

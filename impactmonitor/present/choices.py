@@ -79,21 +79,9 @@ def choose(
     Without a wish the period is the latest in which regions with these `letters` have a figure, else the latest of all.
     """
     problems: list[str] = []
-    measures = [m for m in indicator.measures if any(p.measure == m for p in there)]
-    measure = wish.measure
-    if measure not in measures:
-        if measure:
-            problems.append(_("De maat ‘{measure}’ bestaat niet bij dit cijfer.").format(measure=measure[:40]))
-        lead = indicator.lead_measure
-        measure = lead if lead in measures else measures[0]
+    measure, measures = choose_measure(catalogue, indicator, there, wish.measure, problems)
     of_measure = [p for p in there if p.measure == measure]
-    labels = category_labels(catalogue, indicator)
-    categories = [c for c in labels if any(p.category == c for p in of_measure)]
-    category = wish.category
-    if category not in categories:
-        if category:
-            problems.append(_("De groep ‘{category}’ bestaat niet bij dit cijfer.").format(category=category[:40]))
-        category = _first(categories, of_measure, letters)
+    category, categories = choose_category(catalogue, indicator, of_measure, wish.category, problems, letters)
     of_category = [p for p in of_measure if p.category == category]
     periods = newest_first(p.period for p in of_category)
     period = wish.period
@@ -104,25 +92,45 @@ def choose(
         filled = [p for p in of_category if p.filled]
         known = newest_first(p.period for p in filled if p.letters == letters) or newest_first(p.period for p in filled)
         period = (known or periods)[0]
+    moments = options(((p, numbers.period(p)) for p in periods), period)
+    return Chosen(measure, category, period, measures, categories, moments), problems
+
+
+def choose_measure(
+    catalogue: Catalogue, indicator: Indicator, there: Sequence[Part], asked: str, problems: list[str]
+) -> tuple[str, tuple[Choice, ...]]:
+    """The measure to show, and those that there are: the one that is asked, else the leading one, else the first.
+
+    A sentence is added to `problems` when the one that is asked is not there.
+    """
+    known = [m for m in indicator.measures if any(p.measure == m for p in there)]
+    if asked and asked not in known:
+        problems.append(_("De maat ‘{measure}’ bestaat niet bij dit cijfer.").format(measure=asked[:40]))
+    lead = indicator.lead_measure or ""
+    chosen = asked if asked in known else lead if lead in known or not known else known[0]
 
     def words(kind: str) -> str:
         own = measure_of(indicator, kind)
         return measure_words(kind, own, catalogue.units[own.unit])
 
-    chosen = Chosen(
-        measure,
-        category,
-        period,
-        options(((m, words(m)) for m in measures), measure),
-        options(((c, labels[c]) for c in categories), category),
-        options(((p, numbers.period(p)) for p in periods), period),
-    )
-    return chosen, problems
+    return chosen, options(((m, words(m)) for m in known), chosen)
+
+
+def choose_category(
+    catalogue: Catalogue, indicator: Indicator, there: Sequence[Part], asked: str, problems: list[str], letters: str
+) -> tuple[str, tuple[Choice, ...]]:
+    """The group to show, and those that there are: the one that is asked, else the total, else what many have."""
+    labels = category_labels(catalogue, indicator)
+    known = [c for c in labels if any(p.category == c for p in there)]
+    if asked and asked not in known:
+        problems.append(_("De groep ‘{category}’ bestaat niet bij dit cijfer.").format(category=asked[:40]))
+    chosen = asked if asked in known else _first(known, there, letters)
+    return chosen, options(((c, labels[c]) for c in known), chosen)
 
 
 def _first(categories: list[str], there: Sequence[Part], letters: str) -> str:
     """The total, else the first group that many regions have (three quarters of the fullest), else the first group."""
-    if TOTAL in categories:
+    if TOTAL in categories or not categories:
         return TOTAL
     most: dict[str, int] = {}
     for part in there:

@@ -117,8 +117,10 @@ class Addresses:
         return _MUNICIPALITY + self.slug(region) if region.type == "GM" else self.slug(region)
 
     def by_word(self, text: str) -> Region | None:
-        """The region of a word, code or name; of several with this name the widest."""
+        """The region of a word, code or name; of several with this name the widest. None of an empty text."""
         word = slugify(text)
+        if not word:
+            return None
         if word == _COUNTRY:
             return self.regions[NETHERLANDS]
         found = self.find("gemeente", word.removeprefix(_MUNICIPALITY)) if word.startswith(_MUNICIPALITY) else None

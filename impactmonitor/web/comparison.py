@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +11,7 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.periods import parse
 from impactmonitor.present import maps
 from impactmonitor.present.charts.bridges import bridge_to
-from impactmonitor.present.choices import Chosen, Wish, choose, parts
+from impactmonitor.present.choices import Chosen, choose, parts
 from impactmonitor.present.columns import Column, column
 from impactmonitor.present.coverage import BACKGROUND, KINDS
 from impactmonitor.present.dots import ordered
@@ -21,7 +20,8 @@ from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
-from impactmonitor.web.wishes import SETS, Reader, Wishes
+from impactmonitor.web.wishes import SETS, Wishes
+from impactmonitor.web.wishes import reader as reader_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _only(table: ReleasedTable, wanted: Callable[[Observation], bool]) -> Releas
 def compare(opened: Release, query: str, indicator: Indicator | None = None) -> Comparison:
     """The comparison that an address asks for. Without regions all of them, without an indicator one that has most."""
     where = access.addresses(opened)
-    reader = Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened))
+    reader = reader_of(opened)
     wishes = reader.read(query, indicator)
     if not wishes.indicators:
         wishes = replace(wishes, indicators=(_usual(opened),))
@@ -186,11 +186,3 @@ def _usual(opened: Release) -> Indicator:
         return (indicator.theme == BACKGROUND, -number, measure == "count", not indicator.key)
 
     return min(opened.catalogue.ordered, key=fitness)
-
-
-def wish_of(comparison: Comparison) -> Wish:
-    """The wish as it came out for the first indicator: what the form shows as chosen."""
-    if not comparison.parts:
-        return comparison.wishes.wish
-    chosen = comparison.parts[0].chosen
-    return Wish(*chosen.key)

@@ -17,6 +17,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from impactmonitor import settings
 from impactmonitor.language import gettext as _
+from impactmonitor.periods import slug
 from impactmonitor.present import numbers
 from impactmonitor.present.files import formats, lines, write
 from impactmonitor.present.files.formats import Format
@@ -27,6 +28,8 @@ from impactmonitor.web import site
 from impactmonitor.web.errors import Link, NotFound
 
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
+FEW = 4
+"""Up to this many regions or periods stand in the name of a file."""
 _LONGEST = 120
 """Most characters of the parts of a file name together; longer names do not fit on every disk."""
 
@@ -60,6 +63,11 @@ def find_format(extension: str, of: Sequence[Format] = formats.OF_FIGURES) -> Fo
             _("Dit soort bestand is er niet"), sentence.format(extension=extension[:20], known=known), lead=""
         )
     return found
+
+
+def in_name(codes: Sequence[str], many: str) -> str:
+    """Regions or periods in the name of a file; more than a few are only counted: `12-gebieden`."""
+    return "-".join(map(slug, codes)) if len(codes) <= FEW else f"{len(codes)}-{many}"
 
 
 def file_name(extension: str, release: str, origin: Origin, *parts: str) -> str:

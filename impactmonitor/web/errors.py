@@ -22,14 +22,17 @@ class Link:
 
 
 class NotFound(Http404):
-    """A page that does not exist, with a sentence and ways on."""
+    """A page that does not exist, with a sentence and ways on; with status 400 one that asks too much."""
 
-    def __init__(self, title: str, sentence: str, links: Sequence[Link] = (), lead: str = "") -> None:
+    def __init__(
+        self, title: str, sentence: str, links: Sequence[Link] = (), lead: str = "", status: int = 404
+    ) -> None:
         super().__init__(sentence)
         self.title = title
         self.sentence = sentence
         self.links = tuple(links)
         self.lead = lead or _("Misschien zoekt u:")
+        self.status = status
 
 
 def _page(
@@ -48,7 +51,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with near matches when the view knew them."""
     if isinstance(exception, NotFound):
-        return _page(request, 404, exception.title, exception.sentence, exception.links, exception.lead)
+        return _page(request, exception.status, exception.title, exception.sentence, exception.links, exception.lead)
     sentence = _("Het adres klopt niet, of de pagina is verplaatst. Zoek hieronder een regio, gemeente of cijfer.")
     return _page(request, 404, _("Deze pagina bestaat niet"), sentence)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -17,15 +16,15 @@ from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present.charts.bridges import bridge_to, bridged
 from impactmonitor.present.charts.series import Role, Subject, Trend, trend
-from impactmonitor.present.choices import Choice, Part, options, parts
-from impactmonitor.present.figures import category_labels, measure_of, measure_words
+from impactmonitor.present.choices import Choice, Part, choose_category, choose_measure, options, parts
+from impactmonitor.present.figures import measure_of
 from impactmonitor.present.places import label, with_type
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import TOTAL, Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
-from impactmonitor.web.wishes import Reader, Wishes, fields
+from impactmonitor.web.wishes import Wishes, fields, reader
 
 KINDS: dict[str, tuple[Kind, str]] = {
     "jaar": ("year", gettext_noop("Hele jaren")),
@@ -45,7 +44,10 @@ _MOST_PARTS = 40
 
 @dataclass(frozen=True)
 class Series:
-    """A series as asked for. `trend` is None when the release holds nothing of it; `problems` say what is not there."""
+    """A series as asked for. `trend` is None when the release holds nothing of it.
+
+    `problems` say what these regions do not have; what nobody knows is among the wishes.
+    """
 
     opened: Release
     where: Addresses
@@ -100,17 +102,22 @@ def read(opened: Release, query: str, indicator: Indicator) -> Series:
     """The series that an address asks for: without regions the Netherlands, without wishes the leading measure."""
     where = access.addresses(opened)
     asked = fields(query)
-    wishes = Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened)).read(
-        query, indicator
-    )
+    wishes = reader(opened).read(query, indicator)
     wishes = replace(wishes, sets=()) if "regio" not in asked else wishes
-    regions = _regions(opened, where, wishes)
+    asked_kind = asked.get("soort", [""])[0]
+    if asked_kind and asked_kind not in KINDS:
+        wishes = replace(wishes, unknown=(*wishes.unknown, ("soort", asked_kind)))
+        asked_kind = ""
+    regions = _regions(opened, wishes)
     codes = _codes(opened, regions)
     there = parts(opened.outline(Selection(indicators=(indicator.id,), regions=codes)))
     problems: list[str] = []
-    measure, measures = _measure(opened, indicator, there, wishes.wish.measure, problems)
-    category, categories = _category(opened, indicator, measure, there, wishes.wish.category, problems)
-    asked_kind = asked.get("soort", [""])[0]
+    measure, measures = choose_measure(opened.catalogue, indicator, there, wishes.wish.measure, problems)
+    of_measure = [p for p in there if p.measure == measure]
+    letters = regions[0].code[:2] if regions else NETHERLANDS[:2]
+    category, categories = choose_category(
+        opened.catalogue, indicator, of_measure, wishes.wish.category, problems, letters
+    )
     kind, kinds = _kind(
         indicator, [p for p in there if (p.measure, p.category) == (measure, category)], asked_kind, problems
     )
@@ -159,17 +166,13 @@ def cases(opened: Release, indicator: Indicator, category: str, regions: tuple[s
     return Known(opened.catalogue, opened.select(counts))
 
 
-def _reader(opened: Release, where: Addresses) -> Reader:
-    return Reader(opened.catalogue, where, opened.periods, functools.partial(access.alike, opened))
-
-
-def _regions(opened: Release, where: Addresses, wishes: Wishes) -> tuple[Region, ...]:
+def _regions(opened: Release, wishes: Wishes) -> tuple[Region, ...]:
     """All regions that were asked, my region first."""
-    reader = _reader(opened, where)
+    members = reader(opened).members
     year = opened.catalogue.regions.latest_year
     found = {r.code: r for r in ([wishes.mine] if wishes.mine else [])}
     found |= {r.code: r for r in wishes.regions}
-    found |= {r.code: r for name in wishes.sets for r in reader.members(name, year, wishes.mine)}
+    found |= {r.code: r for name in wishes.sets for r in members(name, year, wishes.mine)}
     return tuple(found.values())
 
 
@@ -178,36 +181,6 @@ def _codes(opened: Release, regions: Sequence[Region]) -> tuple[str, ...]:
     known = opened.catalogue.regions
     old = [code for r in regions if (bridge := bridge_to(known, r.code)) for code in bridge.before]
     return tuple(dict.fromkeys([*(r.code for r in regions), *old, NETHERLANDS]))
-
-
-def _measure(
-    opened: Release, indicator: Indicator, there: list[Part], asked: str, problems: list[str]
-) -> tuple[str, tuple[Choice, ...]]:
-    found = [m for m in indicator.measures if any(p.measure == m for p in there)]
-    lead = indicator.lead_measure or ""
-    usual = lead if lead in found or not found else found[0]
-    if asked and asked not in found:
-        problems.append(_("De maat ‘{value}’ bestaat niet bij dit cijfer.").format(value=asked[:40]))
-    chosen = asked if asked in found else usual
-
-    def words(kind: str) -> str:
-        own = measure_of(indicator, kind)
-        return measure_words(kind, own, opened.catalogue.units[own.unit])
-
-    return chosen, options(((m, words(m)) for m in found), chosen)
-
-
-def _category(
-    opened: Release, indicator: Indicator, measure: str, there: list[Part], asked: str, problems: list[str]
-) -> tuple[str, tuple[Choice, ...]]:
-    labels = category_labels(opened.catalogue, indicator)
-    held = {p.category for p in there if p.measure == measure}
-    found = [c for c in labels if c in held]
-    if asked and asked not in found:
-        problems.append(_("De groep ‘{value}’ bestaat niet bij dit cijfer.").format(value=asked[:40]))
-    usual = TOTAL if TOTAL in found or not found else found[0]
-    chosen = asked if asked in found else usual
-    return chosen, options(((c, labels[c]) for c in found), chosen)
 
 
 def _kind(indicator: Indicator, there: list[Part], asked: str, problems: list[str]) -> tuple[str, tuple[Choice, ...]]:

@@ -75,7 +75,7 @@ def _about(opened: Release, address: str, path: str, query: str) -> Subject:
     region = where.find(words[0], words[1] if len(words) > 1 else "") if words[0] in _FAMILIES else None
     wished = chosen.get("regio") or ""
     if region is None and wished:
-        region = catalogue.regions.get(wished.upper()) or where.find("regio", wished) or where.find("gemeente", wished)
+        region = where.by_word(wished)
     period = next((code for code in map(_period, (chosen.get("periode") or "", *words[1:])) if code), "")
     source = catalogue.sources.get(indicator.source) if indicator and indicator.source else None
     return Subject(address, indicator, region, period, source)

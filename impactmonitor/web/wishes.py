@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
@@ -10,10 +11,13 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext_noop
-from impactmonitor.periods import from_slug
+from impactmonitor.periods import meant
 from impactmonitor.present.choices import Wish
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.present.maps import AREAS, TILES
+from impactmonitor.release.read import Release
+from impactmonitor.tables import TOTAL
+from impactmonitor.web import access
 from impactmonitor.web.addresses import PREFIXES, Addresses
 
 NO_ALIKE = gettext_noop(
@@ -44,11 +48,15 @@ def fields(query: str) -> dict[str, list[str]]:
     return {name: list(values) for name, values in found.items()}
 
 
+Unknown = tuple[str, str]
+"""A field of an address, and a text in it that stands for nothing we know."""
+
+
 @dataclass(frozen=True)
 class Wishes:
     """A comparison as asked for. `sets` are names of sets, `unknown` what we do not know, `left_out` what was too much.
 
-    `spare` are the texts of the regions and indicators as they stood in the address, to make other addresses with.
+    `names` is what stands for each region, by its code, in other addresses that are made from this one.
     """
 
     regions: tuple[Region, ...] = ()
@@ -59,12 +67,12 @@ class Wishes:
     mine: Region | None = None
     form: str = ""
     map_form: str = TILES
-    unknown: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     left_out: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def query(self, **changes: object) -> str:
-        """The address of this comparison, with changes: `regions` (texts), `indicators` (ids) or one other field."""
+        """The address of this comparison, with changes by the names of its fields, `regio` and `indicator` in lists."""
         own = {
             "indicator": [i.id for i in self.indicators],
             "regio": [*self.sets, *(self.names[r.code] for r in self.regions)],
@@ -104,10 +112,10 @@ class Reader:
     def _regions(self) -> Regions:
         return self._where.regions
 
-    def read(self, query: str, indicator: Indicator | None = None) -> Wishes:
-        """The wishes in an address; `indicator` is the one in its path."""
+    def read(self, query: str, indicator: Indicator | None = None, period: str = "") -> Wishes:
+        """The wishes in an address; `indicator` and `period` are those in its path."""
         asked = fields(query)
-        unknown: list[tuple[str, str]] = []
+        unknown: list[Unknown] = []
 
         def first(name: str) -> str:
             return asked.get(name, [""])[0]
@@ -121,7 +129,7 @@ class Reader:
         names = [*([indicator.id] if indicator else []), *asked.get("indicator", []), *asked.get("cijfer", [])]
         indicators = {n: self._catalogue.indicators[n] for n in names if n in self._catalogue.indicators}
         unknown += [("indicator", n) for n in names if n not in indicators]
-        period = self._period(first("periode"), unknown)
+        wish = self._wish(first("meting"), first("groep") or first("categorie"), first("periode") or period, unknown)
         kept = dict(list(regions.items())[:MOST_REGIONS])
         left_out = [r.name for code, r in regions.items() if code not in kept]
         left_out += [str(i.name) for i in list(indicators.values())[MOST_INDICATORS:]]
@@ -133,7 +141,7 @@ class Reader:
             regions=tuple(kept.values()),
             sets=tuple(sets),
             indicators=tuple(indicators.values())[:MOST_INDICATORS],
-            wish=Wish(first("meting"), first("groep") or first("categorie"), period),
+            wish=wish,
             order=order if order == BY_NAME else BY_VALUE,
             mine=mine,
             form=form if form in FORMS else "",
@@ -143,7 +151,7 @@ class Reader:
             names={r.code: self._name(r) for r in (*kept.values(), *([mine] if mine else []))},
         )
 
-    def _places(self, texts: list[str], unknown: list[tuple[str, str]]) -> tuple[list[str], dict[str, Region]]:
+    def _places(self, texts: list[str], unknown: list[Unknown]) -> tuple[list[str], dict[str, Region]]:
         sets: dict[str, None] = {}
         regions: dict[str, Region] = {}
         for text in texts:
@@ -154,14 +162,9 @@ class Reader:
                 regions[region.code] = region
         return list(sets), regions
 
-    def _one(self, text: str, unknown: list[tuple[str, str]]) -> Region | None:
-        """A region by code, name in an address or name; of several with one name the widest."""
-        if not text:
-            return None
-        regions = self._regions
-        found = regions.get(text.upper()) or self._where.find("regio", text) or self._where.find("gemeente", text)
-        found = found or next(iter(regions.named(text)), None)
-        if found is None:
+    def _one(self, text: str, unknown: list[Unknown]) -> Region | None:
+        found = self._where.by_word(text)
+        if text and found is None:
             unknown.append(("regio", text))
         return found
 
@@ -178,14 +181,27 @@ class Reader:
             return [r for r in self._regions.of_type("VT", year) if r.province_in(year) == province.code]
         return self._regions.of_type(SETS[name], year)
 
-    def _period(self, text: str, unknown: list[tuple[str, str]]) -> str:
-        """The code of a period in which the release has figures; empty without one."""
-        found = next((c for c in (text, from_slug(text), text.upper()) if c in self._periods), "")
-        if text and not found:
-            unknown.append(("periode", text))
+    def _wish(self, measure: str, category: str, period: str, unknown: list[Unknown]) -> Wish:
+        """What is asked of the figures, as far as any figure has it: a period with figures in this release."""
+        measures = {m for i in self._catalogue.indicators.values() for m in i.measures} if measure else ()
+        lists = self._catalogue.codelists.values() if category else ()
+        groups = {TOTAL, *(c.code for codelist in lists for c in codelist.categories)}
+        found = Wish(
+            measure if measure in measures else "", category if category in groups else "", meant(period, self._periods)
+        )
+        asked = (
+            ("meting", measure, found.measure), ("groep", category, found.category), ("periode", period, found.period),
+        )  # fmt: skip
+        unknown += [(name, text) for name, text, known in asked if text and not known]
         return found
 
     def _name(self, region: Region) -> str:
         """What stands for a region in an address: its name where that is one, else its code."""
         name = self._where.slug(region)
         return region.code if region.type == "PV" or self._where.find("regio", name) not in (region, None) else name
+
+
+def reader(opened: Release) -> Reader:
+    """Reads wishes against this release."""
+    alike = functools.partial(access.alike, opened)
+    return Reader(opened.catalogue, access.addresses(opened), opened.periods, alike)

@@ -40,7 +40,7 @@ def test_odd_searches_find_nothing(client: Client, odd: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["periode=1999", "periode=abc", "meting=onzin", "categorie=onzin", "periode=%00", "meting=share&periode=2023"],
+    ["periode=1999", "periode=abc", "meting=onzin", "categorie=onzin", "periode=%00", "volgorde=onzin", "kaart=onzin"],
 )
 def test_unknown_choices_of_an_indicator(get: Get, query: str) -> None:
     page = get(f"/indicatoren/adviezen/?{query}", 404)

@@ -49,7 +49,7 @@ def test_the_same_choices_as_the_page_of_a_comparison(client: Client) -> None:
     [
         ("/indicatoren/onzin/regios.svg", "Er is geen cijfer met de naam"),
         ("/indicatoren/huisverboden/kaart.svg", "Van deze keuze staan er geen cijfers per gebied in deze uitgave."),
-        (f"{DOTS}.svg?regio=atlantis", "Van deze keuze staan er geen cijfers per gebied in deze uitgave."),
+        (f"{DOTS}.svg?regio=atlantis", "We kennen geen regio of gemeente met de naam ‘atlantis’."),
         (f"{DOTS}.gif", "We maken geen bestanden van het soort ‘gif’. Kies uit: .svg, .png."),
     ],
 )
@@ -121,7 +121,9 @@ def test_small_lines_as_a_picture(client: Client, get: Get) -> None:
 
 
 def test_small_lines_of_one_moment_are_told(get: Get) -> None:
-    assert "Een lijn heeft minstens twee momenten met een cijfer nodig." in get(f"{LINES}.svg?regio=atlantis", 404)
+    assert "Een lijn heeft minstens twee momenten met een cijfer nodig." in get(
+        "/vergelijk/reeksen.svg?indicator=huisverboden&regio=drenthe", 404
+    )
 
 
 def test_the_series_of_the_netherlands_is_offered_as_a_picture(client: Client, get: Get) -> None:

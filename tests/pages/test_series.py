@@ -131,9 +131,12 @@ def test_choosing_from_the_list_sends_on(client: Client) -> None:
     [
         ("regio=atlantis", 404, "We kennen geen regio of gemeente met de naam ‘atlantis’."),
         ("regio=drenthe&regio=%3Cscript%3E", 404, "‘<script>’"),
-        ("meting=onzin", 200, "De maat ‘onzin’ bestaat niet bij dit cijfer."),
-        ("groep=onzin", 200, "De groep ‘onzin’ bestaat niet bij dit cijfer."),
-        ("soort=eeuw", 200, "Reeksen van de soort ‘eeuw’ zijn er niet van dit cijfer."),
+        ("meting=onzin", 404, "De maat ‘onzin’ kennen we niet."),
+        ("meting=share", 200, "De maat ‘share’ bestaat niet bij dit cijfer."),
+        ("groep=onzin", 404, "De groep ‘onzin’ kennen we niet."),
+        ("groep=burger", 200, "De groep ‘burger’ bestaat niet bij dit cijfer."),
+        ("soort=eeuw", 404, "Reeksen van de soort ‘eeuw’ kennen we niet."),
+        ("soort=cohort", 200, "Reeksen van de soort ‘cohort’ zijn er niet van dit cijfer."),
     ],
 )
 def test_what_does_not_exist_is_told_and_the_rest_is_shown(get: Get, query: str, status: int, words: str) -> None:
@@ -145,7 +148,7 @@ def test_what_does_not_exist_is_told_and_the_rest_is_shown(get: Get, query: str,
 def test_ten_thousand_regions_are_too_many(get: Get) -> None:
     names = "&".join(f"regio=GM{n:04d}" for n in range(10_000))
     page = get(f"/demo/tijdreeksen/meldingen/?{names}", 404)
-    assert "U kunt hoogstens 25 gebieden in één reeks zetten." in page
+    assert "U koos meer dan 25 gebieden of 6 cijfers." in page
 
 
 def test_an_unknown_indicator_or_file(get: Get) -> None:

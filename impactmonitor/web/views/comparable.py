@@ -86,12 +86,11 @@ def _others(before: list[str], after: list[str], region: Region) -> list[str]:
 def _region(opened: Release, where: Addresses, text: str) -> Region:
     """A Veilig Thuis region by its name in an address, code or name. Raises NotFound with ways on."""
     regions = opened.catalogue.regions
-    found = regions.get(text.upper()) or where.find("regio", text)
+    found = where.by_word(text)
     if found is None or found.type != "VT":
         parent = None
-        other = found or where.find("gemeente", text)
-        if other and other.type == "GM":
-            parent = regions.get(other.parent_in(regions.latest_year))
+        if found and found.type == "GM":
+            parent = regions.get(found.parent_in(regions.latest_year))
         near = [parent] if parent else [r for r in where.near(text.replace("-", " ")) if r.type == "VT"]
         links = [Link(comparable_path(where.slug(r)), str(r.name)) for r in near if r]
         links.append(Link(reverse("comparable-all"), _("Alle Veilig Thuis-regio’s")))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
-from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import comparable as words
 from impactmonitor.meaning import comparisons
 from impactmonitor.meaning.comparisons import Remark
@@ -26,16 +25,15 @@ from impactmonitor.present.dots import BY_NAME, Dots, dots
 from impactmonitor.present.files import formats
 from impactmonitor.present.multiples import Multiples
 from impactmonitor.release.read import ReleasedTable
-from impactmonitor.web import access, downloads
+from impactmonitor.web import access, asked, downloads
 from impactmonitor.web.compare_form import form_of
 from impactmonitor.web.comparison import Comparison, Part, compare
+from impactmonitor.web.errors import Link
 from impactmonitor.web.views.indicator import find
-from impactmonitor.web.views.pictures import FEW, lines_of
-from impactmonitor.web.wishes import ALIKE, FORMS, MOST_INDICATORS, MOST_REGIONS, NO_ALIKE
+from impactmonitor.web.views.pictures import lines_of
+from impactmonitor.web.wishes import ALIKE, FORMS
 
 EVERYTHING, TABLE = FORMS[:2]
-SOME = 5
-"""Up to this many unknown names are repeated on the page."""
 
 
 @dataclass(frozen=True)
@@ -77,19 +75,19 @@ def show(request: HttpRequest, indicator: str = "") -> HttpResponse:
     opened = access.release()
     found = find(opened.catalogue, indicator) if indicator else None
     comparison = compare(opened, request.META.get("QUERY_STRING", ""), found)
-    status = 404 if comparison.wishes.unknown else 400 if comparison.wishes.left_out else 200
-    return render(request, "pages/compare.html", _context(comparison), status=status)
+    return render(request, "pages/compare.html", _context(comparison), status=asked.status(comparison.wishes))
 
 
 @require_safe
 def download(request: HttpRequest, extension: str, series: bool = False) -> HttpResponse:
     """`/vergelijk/cijfers.csv` and `/vergelijk/reeksen.csv`: the figures of the comparison in the same address."""
     comparison = compare(access.release(), request.META.get("QUERY_STRING", ""))
+    wishes = comparison.wishes
+    asked.refuse(wishes.unknown, Link(reverse("compare") + wishes.query(), _("Vergelijk regio’s")), wishes.left_out)
     table = comparison.series() if series else comparison.table()
     ids = [column.indicator.id for column in comparison.columns]
     what = ids[0] if len(ids) == 1 else f"{len(ids)}-indicatoren"
-    codes = [r.code for r in comparison.regions]
-    where = "-".join(codes) if len(codes) <= FEW else f"{len(codes)}-gebieden"
+    where = downloads.in_name([r.code for r in comparison.regions], "gebieden")
     when = "" if series else "-".join(dict.fromkeys(slug(column.period) for column in comparison.columns))
     return downloads.file_response(table, extension, "vergelijking", what, where, when)
 
@@ -109,7 +107,7 @@ def _context(comparison: Comparison) -> dict[str, Any]:
         "form": form_of(comparison),
         "shape": shape,
         "tabs": _tabs(comparison, shape, several),
-        "wrong": _wrong(comparison),
+        "wrong": asked.sentences(wishes.unknown, wishes.left_out),
         "remarks": _remarks(comparison),
         "lines": _lines(comparison),
         "blocks": blocks,
@@ -274,43 +272,4 @@ def _elsewhere(comparison: Comparison, indicator: Indicator) -> str:
     if spread is None:
         return ""
     text = _("Wel cijfers voor: {names} ({period}).")
-    return text.format(names=_some(held.names_of(indicator, spread)), period=numbers.period(spread.period))
-
-
-_ASKED = {
-    "regio": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
-    "mijn": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
-    ALIKE: NO_ALIKE,
-    "indicator": gettext_noop("We kennen geen cijfer met de naam {names}."),
-    "periode": gettext_noop("Over {names} staat er in deze uitgave geen enkel cijfer."),
-    "volgorde": gettext_noop("De volgorde {names} bestaat niet: kies waarde of naam."),
-    "vorm": gettext_noop("De vorm {names} bestaat niet."),
-    "kaart": gettext_noop("De kaart {names} bestaat niet: kies tegels of gebied."),
-}
-
-
-def _wrong(comparison: Comparison) -> list[str]:
-    """What was asked and cannot be shown, one sentence for each kind; what was valid is on the page."""
-    wishes = comparison.wishes
-    found = []
-    for kind, sentence in _ASKED.items():
-        texts = [text for name, text in wishes.unknown if name == kind]
-        if texts:
-            found.append(_(sentence).format(names=_quoted(texts)))
-    if wishes.left_out:
-        text = _("U koos meer dan {regions} gebieden of {indicators} cijfers. Dit staat er niet bij: {names}.")
-        names = _some(list(wishes.left_out))
-        found.append(text.format(regions=MOST_REGIONS, indicators=MOST_INDICATORS, names=names))
-    return found
-
-
-def _quoted(texts: list[str]) -> str:
-    return _some([f"‘{text[:40]}’" for text in texts])
-
-
-def _some(names: list[str]) -> str:
-    """The first few of many names, and how many there are more."""
-    if len(names) <= SOME:
-        return numbers.listed(names)
-    more = _("{number} andere").format(number=numbers.number(len(names) - SOME))
-    return numbers.listed([*names[:SOME], more])
+    return text.format(names=asked.some(held.names_of(indicator, spread)), period=numbers.period(spread.period))

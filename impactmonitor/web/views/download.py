@@ -14,7 +14,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
-from impactmonitor.periods import from_slug, slug
+from impactmonitor.periods import meant, slug
 from impactmonitor.present import numbers
 from impactmonitor.present.files import contents, formats, write
 from impactmonitor.present.files.contents import Contents
@@ -141,7 +141,7 @@ def chooser(opened: Release, found: Region) -> str:
 def find_period(opened: Release, found: Region, name: str) -> str:
     """The period with this name in an address, of which the region has figures. Raises NotFound."""
     known = access.coverage(opened).periods_of(found.code)
-    code = next((c for c in (from_slug(name), from_slug(name).upper()) if c in opened.periods), "")
+    code = meant(name, opened.periods)
     if not code:
         sentence = _("Over ‘{period}’ staan in deze uitgave geen cijfers van {place}.")
         ways = [Link(chooser(opened, found), _("Alle bestanden van {place}").format(place=found.name))] if known else []

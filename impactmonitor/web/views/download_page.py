@@ -83,10 +83,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(opened: Release, text: str) -> Region:
-    """The region that was typed or chosen: a code, or a name in an address. Raises NotFound."""
-    where = access.addresses(opened)
-    named = where.find("regio", text) or where.find("gemeente", text)
-    return opened.catalogue.regions.get(text.upper()) or named or download.find_region(opened, "regio", text)
+    """The region that was typed or chosen. Raises NotFound."""
+    return access.addresses(opened).by_word(text) or download.find_region(opened, "regio", text)
 
 
 def _regions(opened: Release) -> list[tuple[str, list[Place]]]:

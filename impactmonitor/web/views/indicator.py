@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.catalogue.regions import NETHERLANDS, Region
+from impactmonitor.catalogue.regions import NETHERLANDS
 from impactmonitor.catalogue.schema import CodeList, Correspondence, Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.sentences import say
-from impactmonitor.periods import from_slug, slug
+from impactmonitor.periods import meant, slug
 from impactmonitor.present import maps, marks, numbers
-from impactmonitor.present.choices import Choice, Wish, options
+from impactmonitor.present.choices import Choice, options
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.present.figures import legend, measure_words
 from impactmonitor.present.files import formats
@@ -29,17 +29,18 @@ from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, downloads
-from impactmonitor.web.addresses import Addresses, indicator_path
+from impactmonitor.web import asked as rule
+from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Look
 from impactmonitor.web.series import KINDS
 from impactmonitor.web.views.indicator_list import CADENCES
-from impactmonitor.web.wishes import fields
+from impactmonitor.web.wishes import reader
 
 LEVELS = {"regio": ("NL", "VT", "PV", "LD", "GGD"), MUNICIPALITIES: ("NL", "GM")}
 """Types of region of a file of one level; the Netherlands stands in each."""
-FEW = 4
-"""Up to this many regions or periods stand in the name of a file."""
+_FILTERS = ("regio", "periode", "meting", "groep")
+"""Fields of the address of a file, in each of which more than one value may stand."""
 
 
 @dataclass(frozen=True)
@@ -71,47 +72,31 @@ def show(request: HttpRequest, name: str, period: str = "") -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpResponse | StreamingHttpResponse:
     """All figures of the indicator as a file, or those of `?regio=` (code or name in an address), `?niveau=` (`regio`
-    or `gemeente`, each with the Netherlands), `?periode=`, `?meting=` and `?groep=`."""
+    or `gemeente`, each with the Netherlands), `?periode=`, `?meting=` and `?groep=`. Raises NotFound for what the
+    figure does not have: a file of a choice has no nearest one to show."""
     opened = access.release()
     indicator = find(opened.catalogue, name)
-    where = access.addresses(opened)
-    regions = [_region(where, text, indicator) for text in request.GET.getlist("regio") if text]
-    periods = [_period(opened, text, indicator) for text in request.GET.getlist("periode") if text]
-    codes = tuple(dict.fromkeys(r.code for r in regions))
-    moments = tuple(dict.fromkeys(periods))
-    measures, groups = (tuple(filter(None, request.GET.getlist(field))) for field in ("meting", "groep"))
+    held, where = access.outline(opened, indicator.id), access.addresses(opened)
+    texts = {field: [text for text in request.GET.getlist(field) if text] for field in _FILTERS}
     level = request.GET.get("niveau", "")
-    if level not in ("", *LEVELS):
-        raise _not_chosen(_("Van ‘{level}’ is er bij dit cijfer geen tabel.").format(level=level[:40]), indicator)
-    chosen = codes or tuple(r.code for r in where.regions if level and r.type in LEVELS[level])
+    found: dict[str, dict[str, str]] = {
+        "regio": {text: region.code if (region := where.by_word(text)) else "" for text in texts["regio"]},
+        "periode": {text: meant(text, opened.periods) for text in texts["periode"]},
+        "meting": {text: meant(text, {p.measure for p in held}) for text in texts["meting"]},
+        "groep": {text: meant(text, {p.category for p in held}) for text in texts["groep"]},
+        "niveau": {level: meant(level, LEVELS)} if level else {},
+    }
+    unknown = [(field, text) for field, codes in found.items() for text, code in codes.items() if not code]
+    unknown += reader(opened).read(request.META.get("QUERY_STRING", ""), indicator).unknown
+    rule.refuse(dict.fromkeys(unknown), Link(indicator_path(indicator.id), str(indicator.name)))
+    regions, moments, measures, groups = (tuple(dict.fromkeys(found[field].values())) for field in _FILTERS)
+    chosen = regions or tuple(r.code for r in where.regions if level and r.type in LEVELS[level])
     wanted = Selection((indicator.id,), measures, groups, chosen, moments)
-    parts = [*measures, *groups, *_in_name(codes, "gebieden"), *([level] if level and not codes else [])]
+    parts = [*measures, *groups, downloads.in_name(regions, "gebieden"), level if not regions else ""]
     return downloads.selected(
-        opened, wanted, extension, indicator.id, *parts, *_in_name(moments, "perioden"),
+        opened, wanted, extension, indicator.id, *parts, downloads.in_name(moments, "perioden"),
         title=_("Cijfers uit de Impactmonitor"), stem=_stem(indicator),
     )  # fmt: skip
-
-
-def _in_name(codes: tuple[str, ...], many: str) -> list[str]:
-    """The choices in the name of a file; more than a few are only counted."""
-    return [slug(code) for code in codes] if len(codes) <= FEW else [f"{len(codes)}-{many}"]
-
-
-def _region(where: Addresses, text: str, indicator: Indicator) -> Region:
-    """The region with this code, or with this name in its address. Raises NotFound."""
-    found = where.regions.get(text.upper()) or where.find("regio", text) or where.find("gemeente", text)
-    if found is None:
-        raise _not_chosen(_("Er is geen gebied ‘{name}’.").format(name=text[:40]), indicator)
-    return found
-
-
-def _period(opened: Release, text: str, indicator: Indicator) -> str:
-    """The period with this code or name in an address. Raises NotFound when the release has nothing of it."""
-    found = next((code for code in (text, from_slug(text), text.upper()) if code in opened.periods), None)
-    if found is None:
-        sentence = _("Over ‘{period}’ staat in deze uitgave geen enkel cijfer.")
-        raise _not_chosen(sentence.format(period=text[:40]), indicator)
-    return found
 
 
 def _not_chosen(sentence: str, indicator: Indicator) -> NotFound:
@@ -186,6 +171,7 @@ def _figures(figures: Figures, are_chosen: bool) -> dict[str, Any]:
         shown.add(marks.BREAK)
     return {
         "figures": figures,
+        "wrong": figures.problems,
         "chosen": chosen,
         "column": levels[0].column if levels else figures.national,
         "main": levels[0] if levels else None,
@@ -302,23 +288,16 @@ def _mapped(figures: Figures) -> list[tuple[str, str]]:
 
 
 def _asked(request: HttpRequest, opened: Release, indicator: Indicator, of_path: str) -> Figures:
-    """The figures that are asked for. Raises NotFound with what is wrong."""
-    asked = fields(request.META.get("QUERY_STRING", ""))
-
-    def first(*names: str) -> str:
-        return next((asked[name][0] for name in names if name in asked), "")
-
-    period, mine, level = first("periode") or of_path, first("mijn"), first("niveau")
-    look = Look(
-        order=BY_NAME if first("volgorde") == BY_NAME else BY_VALUE,
-        mine=_region(access.addresses(opened), mine, indicator) if mine else None,
-        map_form=maps.AREAS if first("kaart") == maps.AREAS else maps.TILES,
-        municipalities=level == MUNICIPALITIES,
-    )
-    known = next((code for code in (period, from_slug(period), period.upper()) if code in opened.periods), period)
-    figures = Figures(opened, indicator, Wish(first("meting"), first("groep", "categorie"), known), look)
-    if figures.problems:
+    """The figures that are asked for. Raises NotFound with what nobody knows, and for a period in the path."""
+    query = request.META.get("QUERY_STRING", "")
+    wishes, level = reader(opened).read(query, indicator, of_path), request.GET.get("niveau", "")
+    unknown = [*wishes.unknown, *([("niveau", level)] if level not in ("", MUNICIPALITIES) else [])]
+    rule.refuse(unknown, Link(indicator_path(indicator.id), str(indicator.name)))
+    municipalities = level == MUNICIPALITIES
+    look = Look(wishes.order, wishes.mine, wishes.map_form, municipalities and "GM" in indicator.levels)
+    figures = Figures(opened, indicator, wishes.wish, look)
+    if municipalities and not look.municipalities:
+        figures.problems.append(_("Van gemeenten is er bij dit cijfer geen tabel."))
+    if of_path and figures.chosen.period != wishes.wish.period:
         raise _not_chosen(figures.problems[0], indicator)
-    if level not in ("", MUNICIPALITIES) or (look.municipalities and "GM" not in indicator.levels):
-        raise _not_chosen(_("Van ‘{level}’ is er bij dit cijfer geen tabel.").format(level=level[:40]), indicator)
     return figures

@@ -23,7 +23,7 @@ from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.web import access
-from impactmonitor.web.addresses import Addresses, indicator_path, series_path
+from impactmonitor.web.addresses import indicator_path, series_path
 from impactmonitor.web.downloads import csv_file
 from impactmonitor.web.views.home import typed_names
 
@@ -204,19 +204,11 @@ def lines(catalogue: Catalogue, held: Coverage, region: Region | None = None) ->
 def chosen_lines(opened: Release, wanted: Filter) -> tuple[list[Line], Region | None, list[Region]]:
     """Rows that fit, the region that was asked for, and what looks like its name when there is none of that name."""
     held, where = access.coverage(opened), access.addresses(opened)
-    region = find_place(where, wanted.place)
+    region = where.by_word(wanted.place)
     rows = [line for line in lines(opened.catalogue, held, region) if wanted.fits(line)]
     if region and not wanted.others_too:
         rows = [line for line in rows if line.own]
     return rows, region, [] if region else where.near(wanted.place)
-
-
-def find_place(where: Addresses, text: str) -> Region | None:
-    """A region or municipality by code, name or name in an address; of several with one name the widest."""
-    if not text:
-        return None
-    found = where.regions.get(text.upper()) or where.find("regio", text) or where.find("gemeente", text)
-    return found or next(iter(where.regions.named(text)), None)
 
 
 @require_safe

@@ -20,16 +20,14 @@ from impactmonitor.present.pictures import maps as drawn_maps
 from impactmonitor.present.pictures import multiples as drawn_multiples
 from impactmonitor.present.pictures.picture import Picture
 from impactmonitor.release.read import Release, ReleasedTable
-from impactmonitor.web import access, pictures
+from impactmonitor.web import access, downloads, pictures
+from impactmonitor.web import asked as rule
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.figures import Figure
 from impactmonitor.web.views import figure as figures
 from impactmonitor.web.views import region_address
 from impactmonitor.web.views.indicator import find
-
-FEW = 4
-"""Up to this many regions stand in the name of a file."""
 
 
 @require_safe
@@ -109,18 +107,20 @@ def region_map(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 def small_lines(request: HttpRequest, extension: str) -> HttpResponse:
     """`/vergelijk/reeksen.svg`: small lines of the first indicator of a comparison, with the choices of that page."""
     found = compare(access.release(), request.META.get("QUERY_STRING", ""))
-    part = found.parts[0] if found.parts and not found.wishes.unknown else None
+    way = Link(f"{reverse('compare')}{found.wishes.query()}", _("Vergelijk regio’s"))
+    rule.refuse(found.wishes.unknown, way, found.wishes.left_out)
+    part = found.parts[0] if found.parts else None
     shown = lines_of(found, part, found.series(with_older=True)) if part else None
     if part is None or shown is None:
         raise NotFound(
             _("Hier is geen plaatje van"),
             _("Een lijn heeft minstens twee momenten met een cijfer nodig."),
-            [Link(f"{reverse('compare')}{found.wishes.query()}", _("Vergelijk regio’s"))],
+            [way],
             _("Bekijk wat er wel is:"),
         )
     picture = _of_lines(found, part, shown)
     codes = [found.wishes.names.get(r.code) or found.where.slug(r) for r in found.regions]
-    where = "-".join(codes) if len(codes) <= FEW else f"{len(codes)}-gebieden"
+    where = downloads.in_name(codes, "gebieden")
     return pictures.answer(picture, extension, found.opened.origin, "reeksen", *_file_parts(part)[:3], where)
 
 
@@ -161,11 +161,13 @@ def _asked(request: HttpRequest, name: str) -> tuple[Comparison, Part]:
     opened = access.release()
     indicator = find(opened.catalogue, name)
     found = compare(opened, request.META.get("QUERY_STRING", ""), indicator)
-    if not found.parts or found.wishes.unknown:
+    way = Link(reverse("indicator", args=[name]), str(indicator.name))
+    rule.refuse(found.wishes.unknown, way, found.wishes.left_out)
+    if not found.parts:
         raise NotFound(
             _("Hier is geen plaatje van"),
             _("Van deze keuze staan er geen cijfers per gebied in deze uitgave."),
-            [Link(reverse("indicator", args=[name]), str(indicator.name))],
+            [way],
             _("Bekijk wat er wel is:"),
         )
     return found, found.parts[0]

@@ -12,7 +12,7 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Indicator, Theme
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import regions as about
-from impactmonitor.periods import from_slug, parse
+from impactmonitor.periods import meant, parse
 from impactmonitor.present import numbers
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
@@ -91,8 +91,8 @@ def _period(opened: Release, region: Region, slug: str, indicator: Indicator | N
         return known[0]
     if not slug:
         return held.main_period_of(region.code) if region.type != "NL" else None
-    code = from_slug(slug) if from_slug(slug) in opened.periods else from_slug(slug).upper()
-    if code not in opened.periods:
+    code = meant(slug, opened.periods)
+    if not code:
         ways = _of_region(opened, region)
         lead = _("Deze perioden zijn er wel:") if ways else _("Begin hier:")
         sentence = _("Over ‘{period}’ staat in deze uitgave geen enkel cijfer.").format(period=slug[:40])

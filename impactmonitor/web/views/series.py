@@ -25,18 +25,16 @@ from impactmonitor.present.files import formats
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.pictures import blocks
 from impactmonitor.present.pictures.picture import Picture
-from impactmonitor.web import access, downloads, pictures, region_boxes
+from impactmonitor.web import access, asked, downloads, pictures, region_boxes
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.series import Series, read, reading
 from impactmonitor.web.views.indicator import find
-from impactmonitor.web.wishes import ALIKE, ALL, NO_ALIKE
+from impactmonitor.web.wishes import ALIKE, ALL
 
 COLUMNS = 5
 """Up to this many regions the table has a column for each; with more it has a row for each."""
 _NAMED = 8
 """Up to this many regions are named under the title of a picture."""
-FEW = 4
-"""Up to this many regions stand in the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     """`/tijdreeksen/<indicator>/`; the state is in the query."""
     opened = access.release()
     series = read(opened, request.META.get("QUERY_STRING", ""), find(opened.catalogue, name))
-    status = 404 if series.wishes.unknown else 400 if series.wishes.left_out else 200
-    return render(request, "pages/series.html", _context(series), status=status)
+    return render(request, "pages/series.html", _context(series), status=asked.status(series.wishes))
 
 
 @require_safe
@@ -106,13 +103,15 @@ def file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/tijdreeksen/<indicator>.csv`, `.svg` …: exactly what the page with the same choices shows."""
     opened = access.release()
     series = read(opened, request.META.get("QUERY_STRING", ""), find(opened.catalogue, name))
+    way = Link(f"{reverse('series', args=[series.indicator.id])}{series.query()}", str(series.indicator.name))
+    asked.refuse(series.wishes.unknown, way, series.wishes.left_out)
     if extension not in {kind.extension for kind in formats.PICTURES}:
         return downloads.file_response(series.table(), extension, *file_parts(series), title=str(series.indicator.name))
     if series.trend is None or series.trend.chart is None:
         raise NotFound(
             _("Hier is geen grafiek van"),
             _("Een lijn heeft minstens twee momenten met een cijfer nodig."),
-            [Link(f"{reverse('series', args=[series.indicator.id])}{series.query()}", str(series.indicator.name))],
+            [way],
             _("De cijfers zelf staan hier:"),
         )
     return pictures.answer(_picture(series, series.trend), extension, opened.origin, *file_parts(series))
@@ -139,8 +138,7 @@ def _picture(series: Series, trend: Trend) -> Picture:
 
 def file_parts(series: Series) -> tuple[str, ...]:
     """What is inside, for the name of a file."""
-    codes = [series.where.slug(r) for r in series.regions] or ["nederland"]
-    where = "-".join(codes) if len(codes) <= FEW else f"{len(codes)}-gebieden"
+    where = downloads.in_name([series.where.slug(r) for r in series.regions] or ["nederland"], "gebieden")
     group = series.category if len(series.categories) > 1 else ""
     return ("reeks", series.indicator.id, series.measure, group, where, series.kind)
 
@@ -198,7 +196,7 @@ def _context(series: Series) -> dict[str, Any]:
         "reading": reading(series),
         "form": _form(series),
         "chips": _chips(series),
-        "wrong": _wrong(series),
+        "wrong": [*asked.sentences(series.wishes.unknown, series.wishes.left_out), *series.problems],
         "grey": sum(s.role == "other" for s in trend.timeline.subjects) if trend else 0,
         "counted": series.measure == "count" and bool(series.regions),
         "marks": _marks(trend) if trend else [],
@@ -229,21 +227,6 @@ def _turned(trend: Trend) -> list[tuple[str, list[Cell]]]:
     """The table with a row for each region: name and cells, without the rows of breaks."""
     rows = [row for row in trend.rows if not row.broken]
     return [(head, [row.cells[n] for row in rows]) for n, head in enumerate(trend.heads)]
-
-
-def _wrong(series: Series) -> list[str]:
-    """What was asked and is not shown, in sentences."""
-    found = list(series.problems)
-    names = [text for field, text in series.wishes.unknown if field in ("regio", "mijn")]
-    if names:
-        text = _("We kennen geen regio of gemeente met de naam {names}.")
-        found.append(text.format(names=numbers.listed([f"‘{name[:40]}’" for name in names[:5]])))
-    if any(field == ALIKE for field, _text in series.wishes.unknown):
-        found.append(_(NO_ALIKE))
-    if series.wishes.left_out:
-        text = _("U kunt hoogstens 25 gebieden in één reeks zetten. Weggelaten: {number}.")
-        found.append(text.format(number=numbers.number(len(series.wishes.left_out))))
-    return found
 
 
 def _form(series: Series) -> Form:

@@ -13,7 +13,6 @@ from impactmonitor.catalogue.guide import Tour, TourStep
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import regions as about
-from impactmonitor.meaning.readings import read_block
 from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Table, Total
 from impactmonitor.present.coverage import BACKGROUND
@@ -152,9 +151,9 @@ class Reading:
     def _questions(self) -> Stop:
         if not self._totals:
             return Stop()
-        block = self._totals[0]
-        reading = read_block(self.opened.catalogue, block)
-        context = {"questions": reading.questions, "title": block.heading.title}
+        figure = self._shown(self._totals[0])
+        block = figure.block
+        context = {"questions": figure.reading.questions, "title": block.heading.title}
         ways = [
             Link(indicator_path(block.heading.indicator), _("Over dit cijfer, en waar het er wel is")),
             Link(reverse("explanation-page", args=["goede-gesprek"]), _("Het goede gesprek")),

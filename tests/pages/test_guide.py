@@ -107,7 +107,7 @@ def test_an_example_is_a_figure_of_the_release(get: Get, official: Release) -> N
         share = of_kind(official, ["share"], ["registration"])
     assert share is not None
     assert share.figure.address == "/regio/drenthe/2021H1/acuut-of-structureel-onveilig/"
-    sentence = share.figure.sentence.replace("\u00a0", " ")
+    sentence = share.figure.reading.told.replace("\u00a0", " ")
     assert sentence in get("/uitleg/soorten-cijfers/")
     assert sentence in get(share.figure.address)
 

@@ -10,7 +10,9 @@ help: ## this list
 
 run: ## set up everything, build official and demonstration figures, serve both (HOST=, PORT=)
 	@scripts/setup.sh run
+	@echo "Official figures: making the release and its charts (about half a minute the first time) ..."
 	@$(BIN)/impactmonitor build
+	@echo "Demonstration figures: inventing them and drawing their charts (about two minutes the first time) ..."
 	@$(BIN)/impactmonitor demo build
 	@$(BIN)/impactmonitor serve --host $(HOST) --port $(PORT)
 

@@ -50,9 +50,27 @@ installed() { [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$(lock_sum 
 
 if ! installed "$kind"; then
     say "Installing what is locked in requirements/$kind.txt (a minute or two the first time) ..."
-    pip_install() { .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install "$@"; }
-    pip_install --require-hashes -r requirements/build.txt -r "requirements/$kind.txt"
-    pip_install --no-deps --no-build-isolation --editable .
+    pip_install() { .venv/bin/python -m pip --disable-pip-version-check --no-input install --progress-bar off "$@"; }
+    packages=$(cat requirements/build.txt "requirements/$kind.txt" | grep -c '^[a-zA-Z0-9].*==' || true)
+    # In a terminal a line that counts; elsewhere nothing but what goes wrong. That pip went well is told by a file.
+    watched() {
+        if [ ! -t 2 ]; then "$@" >/dev/null; return; fi
+        rm -f .venv/pip-went-well
+        { "$@" && : >.venv/pip-went-well; } | {
+            number=0
+            while read -r first name _; do
+                case $first in
+                    Collecting) number=$((number + 1)); printf '\r  fetched %d of at most %d: %-40.40s' "$number" "$packages" "$name" ;;
+                    Installing) printf '\r  putting them in place ...%-50s' "" ;;
+                esac
+            done
+            printf '\r%-76s\r' ""
+        } >&2
+        [ -e .venv/pip-went-well ] || return 1
+        rm -f .venv/pip-went-well
+    }
+    watched pip_install --require-hashes -r requirements/build.txt -r "requirements/$kind.txt"
+    watched pip_install --no-deps --no-build-isolation --editable .
     lock_sum "$kind" >".venv/installed-$kind"
     [ "$kind" = run ] || lock_sum run >.venv/installed-run
 fi

@@ -60,14 +60,14 @@ def _start() -> None:
     process.begin()
 
 
-def _wanted(origin: Origin) -> Sequence[tuple[str, str]]:
+def _wanted(origin: Origin) -> Sequence[tuple[str, str, str]]:
     from impactmonitor.web import access, beforehand, site
 
     with site.use(site.Site(origin)):
         return beforehand.jobs(access.release())
 
 
-def _draw(origin: Origin, batch: Sequence[tuple[str, str]]) -> int:
+def _draw(origin: Origin, batch: Sequence[tuple[str, str, str]]) -> int:
     from impactmonitor.web import beforehand
 
     return beforehand.draw(origin, batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import socket
+import sys
 import threading
 import time
 from pathlib import Path
@@ -45,6 +46,8 @@ def serve(host: str, port: int, workers: int) -> None:
     config = settings.load()
     find_release(config.releases, Origin.OFFICIAL)  # not opened here: the worker processes open their own
     _check_free(host, port)
+    if sys.stderr.isatty():
+        click.echo("Starting: opening the figures and making the first page …", err=True)
     collect(config.home / "static")
     os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])
     server = Granian(

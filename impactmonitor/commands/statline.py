@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict
 
 import click
+from rich.console import Console
 
 from impactmonitor import settings
 from impactmonitor.commands import update
@@ -32,7 +33,8 @@ def statline(table: str, all_: bool, as_json: bool) -> None:
     """
     config = settings.load()
     catalogue = checked_catalogue(config)
-    with Outgoing(config.outgoing, proxy=config.proxy, limits=update.LIMITS) as outgoing:
+    waiting = Console(stderr=True).status(f"asking CBS StatLine for table {table}")
+    with waiting, Outgoing(config.outgoing, proxy=config.proxy, limits=update.LIMITS) as outgoing:
         meta = _metadata(config, outgoing, table)
     resolved = resolve(meta, catalogue)
     if as_json:

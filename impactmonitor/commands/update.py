@@ -37,7 +37,7 @@ LIMITS = Limits()
 
 
 class Bar(Watcher):
-    """Shows per table how many cells arrived and how long it will take; silent when nobody watches."""
+    """Shows what is asked, and per table how many cells arrived and how long it takes; silent when nobody watches."""
 
     def __init__(self, console: Console) -> None:
         self.progress = Progress(
@@ -51,8 +51,10 @@ class Bar(Watcher):
             disable=not console.is_terminal,
         )
         self.task: TaskID | None = None
+        self.asking = self.progress.add_task("asking CBS StatLine what changed", total=None)
 
     def table(self, number: int, total: int, listed: Listed) -> None:
+        self.progress.update(self.asking, visible=False)
         self.task = self.progress.add_task(f"{listed.id} ({number} of {total})", total=listed.cells)
 
     def cells(self, done: int, expected: int | None) -> None:
@@ -63,6 +65,7 @@ class Bar(Watcher):
         if self.task is not None:
             self.progress.remove_task(self.task)
             self.task = None
+        self.progress.update(self.asking, visible=True, description=f"looked at {report.table}, on to the next")
 
 
 @click.command()
@@ -97,13 +100,16 @@ def update(
     wishes = Wishes(tables, since.date() if since else None, dry_run, accept)
     with one_at_a_time(config, "build or update"):
         reports = _fetch(config, catalogue, wishes, console)
-        needed = not dry_run and _needs_release(config, catalogue, reports)
+        with console.status("looking whether a release is needed"):
+            needed = not dry_run and _needs_release(config, catalogue, reports)
         made = _release(config, catalogue, console) if needed else None
         maps = [] if dry_run or no_maps or tables else _maps(config, catalogue, console)
     if made and (active := pointer.active(config.releases / Origin.OFFICIAL)):
         with console.status("drawing charts") as status:
             draw_charts(config, Origin.OFFICIAL, active, status.update)
-    outcome = Outcome(reports, made, _changes(config, made), maps, kept_series(statline_ledger(config), catalogue))
+    with console.status("counting what changed"):
+        changes = _changes(config, made)
+    outcome = Outcome(reports, made, changes, maps, kept_series(statline_ledger(config), catalogue))
     if as_json:
         click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False))
     else:

@@ -1,15 +1,15 @@
 """Charts that are drawn when a release is made, so that no visitor waits for them.
 
 These are the key figures of every Veilig Thuis region, province and the Netherlands, and the national series of every
-indicator, on its own page and among the time series, in Dutch. Others are drawn when they are first asked for, and
-kept as long as there is room.
+indicator, on its own page and among the time series: in Dutch, and those of official figures in English too. Others are
+drawn when they are first asked for, and kept as long as there is room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from impactmonitor import settings
+from impactmonitor import language, settings
 from impactmonitor.present.charts.kept import Drawings
 from impactmonitor.present.charts.model import Chart
 from impactmonitor.present.choices import Wish
@@ -22,8 +22,8 @@ from impactmonitor.web.indicator_page import Figures, Look
 from impactmonitor.web.views.region_page import Page
 
 REGION, SERIES = "region", "series"
-Job = tuple[str, str]
-"""A kind and a code: the charts of a region, or of the series of an indicator."""
+Job = tuple[str, str, str]
+"""A kind, a code and a language: the charts of a region, or of the series of an indicator."""
 
 
 def jobs(opened: Release) -> list[Job]:
@@ -32,15 +32,17 @@ def jobs(opened: Release) -> list[Job]:
     codes = [r.code for kind in ("NL", "VT", "PV") for r in regions.of_type(kind)]
     held = access.coverage(opened)
     names = [i.id for i in opened.catalogue.ordered if held.has(i.id)]
-    return [*((REGION, code) for code in codes), *((SERIES, name) for name in names)]
+    things = [*((REGION, code) for code in codes), *((SERIES, name) for name in names)]
+    spoken = language.LANGUAGES if opened.origin is Origin.OFFICIAL else (language.DUTCH,)
+    return [(kind, name, word) for word in spoken for kind, name in things]
 
 
 def draw(origin: Origin, wanted: Sequence[Job]) -> int:
     """Draw and keep the charts of these jobs; returns how many there were. Runs in a process of its own."""
     drawings, number = Drawings(settings.load().charts, beforehand=True), 0
-    with site.use(site.Site(origin)):
-        opened = access.release()
-        for kind, name in wanted:
+    for kind, name, word in wanted:
+        with site.use(site.Site(origin, word)):
+            opened = access.release()
             for chart in (_of_region if kind == REGION else _of_series)(opened, name):
                 drawings.get(chart)
                 number += 1

@@ -33,7 +33,8 @@ def test_build_draws_what_visitors_ask_first(drawn: Path, monkeypatch: pytest.Mo
     front = client.get("/landelijk/").content.decode()
     figures = sorted(set(re.findall(r'href="(/landelijk/[^"/]+/(?:meldingen|adviezen)/)"', front)))
     assert len(figures) == 2
-    for path in ("/tijdreeksen/meldingen/", "/indicatoren/meldingen/", *figures):
+    paths = ("/tijdreeksen/meldingen/", "/indicatoren/meldingen/", *figures)
+    for path in (*paths, *(f"/en{path}" for path in paths)):
         assert client.get(path).status_code == 200
     monkeypatch.setattr(drawing, "_in_processes", lambda origin, step: pytest.fail("the same release again"))
     assert run("build").code == 0

@@ -100,7 +100,7 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         conf_status=ConfStatus.FREE,
                         stage=least_final({p[5] for p in parts}),
                         formula=str(Formula(SUM, regions=tuple(members))),
-                        note=f"Som van de inwoners van {len(members)} gemeenten.",
+                        note="",
                         second_hand=any(p[1] for p in parts),
                         source=parts[0][2],
                         publication=max((p[3] for p in parts), key=[p[3] for p in parts].count),

@@ -52,11 +52,13 @@ def mapped(column: pa.Array, function: Callable[[str], str]) -> pa.Array:
 
 
 class Shape:
-    """Makes flat records of the figures of one release. Names are those of the language in which it was made."""
+    """Makes flat records of the figures of one release. All texts are in the language in which it was made, also when
+    the records are made later, while a file is being sent."""
 
     def __init__(
         self, catalogue: Catalogue, publications: Mapping[str, Publication], origin: Origin, release: str
     ) -> None:
+        self._language = language.current()
         self._catalogue = catalogue
         self._regions = catalogue.regions
         self._publications = publications
@@ -72,6 +74,10 @@ class Shape:
 
     def flat(self, figures: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
         """Observations as records with the columns of `SCHEMA`, in the same order."""
+        with language.use(self._language):
+            return self._flat(figures)
+
+    def _flat(self, figures: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
         found = {name: _whole(figures.column(name)) for name in figures.schema.names}
         made = {
             "indicator_name": mapped(found["indicator"], lambda code: self._indicators[code]),

@@ -8,7 +8,9 @@ import re
 import zipfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from impactmonitor.periods import slug
@@ -16,6 +18,7 @@ from impactmonitor.present import numbers
 from impactmonitor.present.files import formats
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
+from impactmonitor.web import kept
 from pages.conftest import Get
 from pages.read_figures import READERS, body, in_csv
 from pages.test_every_page import house_rules
@@ -174,6 +177,39 @@ def test_a_streamed_file_keeps_the_language_of_its_request(client: Client) -> No
     with zipfile.ZipFile(io.BytesIO(body(response))) as files:
         whole = files.read("cijfers.csv").decode()
     assert "Advice requests started at Veilig Thuis" in whole
+
+
+@pytest.mark.parametrize("extension", ["csv", "jsonl", "zip", "parquet"])
+def test_a_streamed_file_is_the_same_as_one_made_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch, extension: str
+) -> None:
+    """Pieces are made after the request; notes and names are then still in its language."""
+    address = f"/en/download/uitgave.{extension}"
+    at_once = client.get(address)
+    monkeypatch.setattr(formats, "MOST_FIGURES", 10)
+    kept.KEPT.clear()
+    streamed = client.get(address)
+    assert (at_once.streaming, streamed.streaming) == (False, True)
+    assert pieces_of(streamed, extension) == pieces_of(at_once, extension)
+
+
+def pieces_of(response: HttpResponse, extension: str) -> object:
+    """What can be read in a file, however its bytes were cut."""
+    content = body(response)
+    if extension == "zip":
+        with zipfile.ZipFile(io.BytesIO(content)) as files:
+            return {name: files.read(name) for name in files.namelist()}
+    return pq.read_table(io.BytesIO(content)) if extension == "parquet" else content
+
+
+@pytest.mark.parametrize("stem", ["uitgave", "regio/drenthe"])
+def test_no_note_of_an_english_file_is_dutch(client: Client, stem: str) -> None:
+    text, english = ({row["note"] for row in notes(client, f"{way}/download/{stem}.csv")} for way in ("", "/en"))
+    assert text & english <= {""}
+
+
+def notes(client: Client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body(client.get(address)).decode(), newline="")))
 
 
 def test_the_province_that_is_the_same_area_is_named_on_the_page_and_in_the_file(get: Get, client: Client) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
-from impactmonitor.meaning.combinations import check
+from impactmonitor.meaning import cautions
+from impactmonitor.meaning.combinations import Answer, check
+from impactmonitor.meaning.model import Reading, said
+from impactmonitor.meaning.readings import read as read_one
 from impactmonitor.meaning.regions import did_not_exist
 from impactmonitor.meaning.sentences import amount
+from impactmonitor.meaning.spread import Usual
 from impactmonitor.periods import parse
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.columns import Column
@@ -29,23 +33,48 @@ class Remark:
     caution: bool = False
 
 
-def say(column: Column, names: Mapping[str, str], mine: str = "") -> str:
-    """How many regions have a figure, from where to where they run, and where my region and the Netherlands stand."""
-    filled = {code: column.at[code] for code in column.filled}
+def read(catalogue: Catalogue, column: Column, mine: str = "", usual: Usual | None = None) -> Reading:
+    """How many regions have a figure, from where to where they run, and the reading of my region beside the country.
+
+    Without my region the figure of the Netherlands is named. Places are never ranked.
+    """
+    filled = [column.at[code] for code in column.filled]
+    questions = tuple(map(str, column.indicator.questions))
     if not filled:
-        return _("Van deze gebieden staat er geen cijfer in deze uitgave.")
-    asked = len(column.cells)
-    found = [_how_many(asked, len(filled))]
-    single = sorted((o for o in filled.values() if o.value is not None), key=lambda o: o.value or 0.0)
-    if len(single) > 1 and single[0].value != single[-1].value:
-        text = _("De cijfers lopen van {low} tot {high}.")
-        found.append(text.format(low=amount(single[0], column.unit), high=amount(single[-1], column.unit)))
+        return Reading(
+            (said("absent", _("Van deze gebieden staat er geen cijfer in deze uitgave.")),), questions=questions
+        )
     national = column.at.get(NETHERLANDS)
-    if mine in filled:
-        found.append(_("{region}: {amount}.").format(region=names[mine], amount=amount(filled[mine], column.unit)))
+    told = [said("areas", _areas(column, filled))]
+    careful = cautions.of_figures(catalogue, filled)
+    if mine in column.filled and mine != NETHERLANDS:
+        own = read_one(catalogue, column.at[mine], netherlands=national, usual=usual)
+        return replace(
+            own,
+            sentences=(*told, *own.sentences),
+            cautions=tuple(dict.fromkeys([*own.cautions, *careful])),
+        )
     if national and column.comparable and not marks.gap(national):
-        found.append(_("Nederland: {amount}.").format(amount=amount(national, column.unit)))
-    return " ".join(found)
+        told.append(said("figure", _("Nederland: {amount}.").format(amount=amount(national, column.unit))))
+    return Reading(tuple(told), tuple(careful), questions=questions)
+
+
+def _areas(column: Column, filled: Sequence[Observation]) -> str:
+    text = _how_many(len(column.cells), len(filled))
+    single = sorted((o for o in filled if o.value is not None), key=lambda o: o.value or 0.0)
+    if len(single) > 1 and single[0].value != single[-1].value:
+        span = _("De cijfers lopen van {low} tot {high}.")
+        text += " " + span.format(low=amount(single[0], column.unit), high=amount(single[-1], column.unit))
+    return text
+
+
+def on_a_map(catalogue: Catalogue, column: Column) -> Answer:
+    """Whether these figures may stand on a map, by the combination checker.
+
+    They are of one indicator, measure, group and period; one figure of each status is enough to ask for.
+    """
+    kinds = {(o.stage, o.obs_status, o.source): o for o in (column.at[code] for code in column.filled)}
+    return check("map", kinds.values(), catalogue)
 
 
 def _how_many(asked: int, filled: int) -> str:

@@ -72,7 +72,7 @@ _LISTED = (
         "Het cijfer is verborgen om personen te beschermen: het aantal is te klein."
     )),
     Rule("hidden-too", CAUTION, gettext_noop("Een cijfer dat ook verborgen is"), gettext_noop(
-        "Het cijfer is verborgen omdat een ander verborgen aantal anders uit te rekenen is. Zelf is het niet altijd "
+        "Het cijfer is verborgen zodat een ander verborgen aantal niet uit te rekenen is. Zelf is het niet altijd "
         "klein."
     )),
     Rule("absent", CAUTION, gettext_noop("Een cijfer dat ontbreekt"), gettext_noop(
@@ -83,6 +83,10 @@ _LISTED = (
     )),
     Rule("impossible", CAUTION, gettext_noop("Kan niet voorkomen"), gettext_noop(
         "De groep bestaat in dit gebied of deze periode niet."
+    )),
+    Rule("areas", COMPARE, gettext_noop("Meer gebieden naast elkaar"), gettext_noop(
+        "Er zijn gebieden naast elkaar gezet. Wij noemen hoeveel daarvan een cijfer hebben, het laagste en het "
+        "hoogste, en geen plaats op een ranglijst."
     )),
     Rule("higher", COMPARE, gettext_noop("Hoger"), gettext_noop(
         "Het cijfer is groter dan dat waarmee het wordt vergeleken, zoals ze zijn afgedrukt. Dit beschrijft alleen; "

@@ -13,6 +13,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import comparisons
+from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import indicator as tables
 from impactmonitor.present import maps
@@ -49,7 +50,7 @@ class Level:
     column: Column
     dots: Dots
     map: maps.Map | None
-    sentence: str
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,8 @@ class Figures:
             anchor=ANCHORS[kind],
             column=made,
             dots=dots(made, [self.regions[c] for c in codes], names, self.address, mine, headings),
-            map=self._map(made, mine) if kind == maps.KIND and made.comparable else None,
-            sentence=comparisons.say(made, names, mine),
+            map=self._map(made, mine) if kind == maps.KIND and self._mappable(made) else None,
+            reading=comparisons.read(self.opened.catalogue, made, mine, access.usual(self.opened)),
         )
 
     def _by_region(self, listed: list[Region], made: Column, names: dict[str, str]) -> tuple[list[str], dict[str, str]]:
@@ -179,6 +180,9 @@ class Figures:
     def boundaries(self) -> bool:
         """Whether there is a geographic map of this year."""
         return access.boundaries(self.regions, self.year) is not None
+
+    def _mappable(self, made: Column) -> bool:
+        return made.comparable and comparisons.on_a_map(self.opened.catalogue, made).allowed
 
     def _map(self, made: Column, mine: str) -> maps.Map:
         held = access.boundaries(self.regions, self.year) if self.look.map_form == maps.AREAS else None

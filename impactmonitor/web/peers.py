@@ -11,7 +11,7 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import comparable
-from impactmonitor.meaning.comparisons import Remark, remarks, say
+from impactmonitor.meaning.comparisons import Remark, read, remarks
 from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.cells import Cell
@@ -163,7 +163,7 @@ class Peers:
             lines = tuple(Row(names[c], cell, c == self.region.code) for c, cell in made.cells.items() if others)
             words = [*self.wishes.sets, *(self.wishes.names.get(r.code, r.code) for r in self.wishes.regions)]
             address = compare_path(name, *words, mine=self.where.slug(self.region), period=o.period)
-            sentence = say(made, names, self.region.code) if others else _(NONE)
+            sentence = read(self.opened.catalogue, made).text if others else _(NONE)
             careful = remarks(self.opened.catalogue.regions, self.regions, [made]) if others else []
             found[name] = Beside(made, lines, sentence, tuple(careful), address)
         return found

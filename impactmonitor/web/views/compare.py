@@ -15,7 +15,8 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import comparable as words
 from impactmonitor.meaning import comparisons
-from impactmonitor.meaning.comparisons import Remark
+from impactmonitor.meaning.comparisons import Remark, on_a_map
+from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.columns import Column, groups
@@ -48,7 +49,7 @@ class Block:
     map_pictures: list[downloads.FileLink]
     series: Multiples | None
     series_pictures: list[downloads.FileLink]
-    sentence: str
+    reading: Reading
     others: tuple[tuple[str, str], ...]
 
     @property
@@ -135,7 +136,8 @@ def _tabs(comparison: Comparison, shape: str, several: bool) -> list[tuple[str, 
 def _block(comparison: Comparison, part: Part, shape: str, number: int, series: ReleasedTable | None) -> Block:
     column = part.column
     with_dots = shape in (EVERYTHING, "punten")
-    with_map = shape in (EVERYTHING, "kaart") and column.comparable
+    catalogue = comparison.opened.catalogue
+    with_map = shape in (EVERYTHING, "kaart") and column.comparable and on_a_map(catalogue, column).allowed
     others = [
         (choice.label, f"{reverse('compare')}{comparison.wishes.query(meting=choice.value)}")
         for choice in part.chosen.measures
@@ -150,7 +152,7 @@ def _block(comparison: Comparison, part: Part, shape: str, number: int, series: 
         map_pictures=_pictures("indicator-map", comparison, column),
         series=_series(comparison, part, series) if shape in (EVERYTHING, "reeksen") else None,
         series_pictures=_series_pictures(comparison, column),
-        sentence=comparisons.say(column, comparison.names, comparison.mine),
+        reading=comparisons.read(catalogue, column, comparison.mine, access.usual(comparison.opened)),
         others=tuple(others),
     )
 

@@ -74,7 +74,7 @@ def regions(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/indicatoren/<id>/regios.svg`: regions as dots; `?meting=`, `?groep=`, `?periode=`, `?regio=`, `?mijn=`."""
     found, part = _asked(request, name)
     drawn = dots.dots(part.column, found.regions, found.names, found.mine)
-    sentence = comparisons.say(part.column, found.names, found.mine)
+    sentence = comparisons.read(found.opened.catalogue, part.column, found.mine, access.usual(found.opened)).told
     remarks = [_("Een verschil tussen gebieden zegt niet waar het door komt, en ook niet of het goed of slecht is.")]
     picture = _of_part(found, part, drawn, sentence, remarks, part.column.marks)
     return pictures.answer(picture, extension, found.opened.origin, "regios", *_file_parts(part))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from impactmonitor.catalogue.explanation import Link
 from impactmonitor.catalogue.schema import RegionCode, Slug, Strict, Text
@@ -132,6 +133,31 @@ class Guide(Strict):
         """Steps of the tour; none without a tour."""
         return self.tour.steps if self.tour else []
 
+    def texts(self, page: str) -> Iterator[Text]:
+        """Texts of the explanation page with this last part of its address, for a search.
+
+        Without the tour and the exercises: they are about a region, which a search finds for itself.
+        """
+        parts: dict[str, object] = {
+            "stappenplan": self.steps,
+            "wat-werkt": self.databases,
+            "soorten-cijfers": self.kinds,
+        }
+        yield from _texts(self.sections(page))
+        yield from _texts(parts.get(page))
+
     def sections(self, article: str) -> list[Section]:
         """The sections of an article; none when this catalogue does not have it."""
         return next((a.sections for a in self.articles if a.id == article), [])
+
+
+def _texts(item: object) -> Iterator[Text]:
+    """Every text of a model, or of a list of them."""
+    if isinstance(item, Text):
+        yield item
+    elif isinstance(item, BaseModel):
+        for name in type(item).model_fields:
+            yield from _texts(getattr(item, name))
+    elif isinstance(item, list):
+        for value in item:
+            yield from _texts(value)

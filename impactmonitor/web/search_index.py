@@ -86,7 +86,9 @@ def _rest(catalogue: Catalogue) -> Iterator[Entry]:
         text = f"{term.explanation.nl} {term.explanation.en}"
         yield Entry(TERM, term.id, (str(term.term), term.term.nl, term.term.en, *term.also), ((text, ""),))
     for slug, page in PAGES.items():
-        yield Entry(PAGE, slug, (page.title, page.name), ((f"{page.lead} {page.also} {page.words}", ""),))
+        told = " ".join(f"{text.nl} {text.en}" for text in catalogue.guide.texts(slug))
+        found = ((f"{page.lead} {page.also} {page.words}", ""), (told, _("in de tekst")))
+        yield Entry(PAGE, slug, (page.title, page.name), found if told else found[:1])
     for item in catalogue.questions:
         text = " ".join(f"{part.nl} {part.en}" for part in item.answer)
         yield Entry(QUESTION, item.id, (item.question.nl, item.question.en), ((text, ""),))

@@ -67,6 +67,10 @@ def test_the_limits_count_what_this_release_lacks(get: Get, catalogue: Catalogue
         ("stappenplan", "/uitleg/stappenplan/"),
         ("movisie", "/uitleg/wat-werkt/"),
         ("goede gesprek", "/uitleg/goede-gesprek/"),
+        ("gespreksleider", "/uitleg/goede-gesprek/"),
+        ("procentpunten", "/uitleg/soorten-cijfers/"),
+        ("rondleiding", "/uitleg/rondleiding/"),
+        ("oefenen", "/uitleg/oefeningen/"),
     ],
 )
 def test_search_finds_them(get: Get, text: str, address: str) -> None:

@@ -98,6 +98,13 @@ def test_another_region_takes_over(official: Release, catalogue: Catalogue) -> N
             found.stop(step)
 
 
+def test_it_says_why_it_is_this_region(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Deze komt uit een bekend voorbeeld" in get(START)
+    begin = tour.begin
+    monkeypatch.setattr(tour, "begin", lambda opened, plan: begin(opened, plan.model_copy(update={"region": "VT12"})))
+    assert "Deze is de eerste op alfabet" in get(f"{START}?anders")
+
+
 def test_a_region_without_groups_has_an_empty_step(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tour.Reading, "_tables", [])
     page = get(f"{START}groepen/?leeg")

@@ -52,6 +52,7 @@ def tour_start(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"reading": reading, "plan": plan}
     if plan and reading:
         place = plan.steps[0]
+        context |= {"planned": reading.region.code == plan.region}
         context |= {"stops": [(step.title, _step(step.id)) for step in plan.steps], **reading.stop(place).context}
     return _page(request, TOUR, context, opened)
 

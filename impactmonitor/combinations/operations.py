@@ -49,7 +49,7 @@ WORDS = {
     Operation.MAP: "map kaart choropleth chart_map",
     Operation.SIGNAL: "signal test significance test_difference outlier funnel signaal",
     Operation.BRIDGE: "bridge brug bridge_regions",
-    Operation.RANK: "rank ranking league_table rangorde ranglijst rank_regions top order best worst top_10 sort",
+    Operation.RANK: "rank ranking league_table rangorde ranglijst rank_regions top order best worst top_10 sort league",
     Operation.INVENT: "interpolate extrapolate impute fill estimate_missing forecast predict fill_gap "
     "invullen schatten",
 }
@@ -65,12 +65,20 @@ _OVER = re.compile(
 def read(text: str) -> Operation | None:
     """The operation that a plain word means: `add`, `add_regions`, `Sum over periods`, `optellen`; None when unknown.
 
-    What the word says that differs is not needed: the figures show it, and everything that differs is checked.
+    What the word says that differs is not needed: the figures show it, and everything that differs is checked. Of
+    several words (`compare_status`, `weighted average of shares`) the longest known beginning counts, else the first
+    known word.
     """
-    word = re.sub(r"[\s/-]+", "_", str(text).strip().casefold())
-    while word not in _PLAIN:
-        shorter = _OVER.sub("", word)
-        if shorter == word:
-            return None
-        word = shorter
-    return _PLAIN[word]
+    word = re.sub(r"[^a-z0-9_]+", "_", str(text).strip().casefold()).strip("_")
+    bare = word
+    while bare not in _PLAIN:
+        shorter = _OVER.sub("", bare)
+        if shorter == bare:
+            return _among(word.split("_"))
+        bare = shorter
+    return _PLAIN[bare]
+
+
+def _among(words: list[str]) -> Operation | None:
+    beginnings = ("_".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((_PLAIN[part] for part in (*beginnings, *words) if part in _PLAIN), None)

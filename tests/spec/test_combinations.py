@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from impactmonitor import language, periods
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.combinations.operations import Operation
+from impactmonitor.combinations.operations import read as read_operation
 from impactmonitor.combinations.rules import COMPUTING
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.refusals import SENTENCES
@@ -193,3 +194,23 @@ def test_parts_and_sums_are_indicators_that_count_the_same(catalogue: Catalogue)
             other = catalogue.indicators[name]
             assert other.counted == indicator.counted, (indicator.id, name)
             assert indicator.id not in other.part_of, (indicator.id, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "operation"),
+    [
+        ("compare_status", "compare"),
+        ("Weighted average of shares", "average_weighted"),
+        ("rate per 10,000", "rate"),
+        ("chart (two axes)", "chart_one_axis"),
+        ("difference survey - registration", "subtract"),
+        ("league", "rank"),
+        ("Optellen van regio’s", "add"),
+    ],
+)
+def test_an_operation_may_be_named_in_plain_words(words: str, operation: str) -> None:
+    assert read_operation(words) == operation
+
+
+def test_words_that_mean_no_operation_are_blocked() -> None:
+    assert read_operation("jongleren") is None

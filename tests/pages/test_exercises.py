@@ -12,9 +12,9 @@ from django.test import Client
 
 from impactmonitor.catalogue.guide import Exercise
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.release.read import activations
 from impactmonitor.tables import Origin
-from impactmonitor.web.site import STATIC
-from impactmonitor.web.static_site import without_choices
+from impactmonitor.web.static_site import Asker, without_choices
 from pages.conftest import Get, Seen
 from pages.test_every_page import house_rules
 
@@ -122,11 +122,11 @@ def test_an_unknown_exercise_leads_to_those_that_are(get: Get, path: str) -> Non
     assert path.startswith("drenthe") or {f"{START}{name}/" for name in NAMES} <= set(page.links)
 
 
-def test_a_copy_in_files_has_the_choices_folded(client: Client, catalogue: Catalogue) -> None:
+def test_a_copy_in_files_has_the_choices_folded(built_home: Path, catalogue: Catalogue) -> None:
     """A file answers no form: each choice unfolds to what it adds, and the answer is a page of its own."""
     path = f"{START}drenthe/"
-    body = client.get(path, **{STATIC: frozenset({Origin.OFFICIAL})}).content  # type: ignore[arg-type]
-    text = without_choices(body, path).decode()
+    ask = Asker({Origin.OFFICIAL: activations(built_home / "releases", Origin.OFFICIAL)})
+    text = without_choices(ask(path).body, path).decode()
     assert "Zelf kiezen en zoeken kan hier niet" not in text
     assert text.count('<details class="fig-more">') == len(exercise(catalogue, "drenthe").choices)
     assert f'href="{path}antwoord/"' in text

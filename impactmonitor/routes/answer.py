@@ -12,7 +12,7 @@ from impactmonitor.catalogue.schema import Indicator, Route, RouteIndicator
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
 from impactmonitor.meaning.model import Sentence
-from impactmonitor.meaning.readings import Reading, read_block
+from impactmonitor.meaning.readings import Reading, Usual, read, read_block
 from impactmonitor.meaning.sentences import told_groups
 from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Total
@@ -39,7 +39,8 @@ class Headline:
 class Step:
     """One indicator of a question: its figure of the region, or else of the country, or why there is none.
 
-    `gap` says why the region has none, also when there is one of the country. `headline` and `reading` are of `block`.
+    `gap` says why the region has none, also when there is one of the country. `headline` is the number of `block` for
+    in a line; `reading` is of that number.
     """
 
     number: int
@@ -86,6 +87,11 @@ class Answer:
         times = Counter(m for s in self.steps if s.reading for m in s.reading.meanings)
         return [meaning for meaning, number in times.items() if number > 1]
 
+    @property
+    def needed(self) -> list[Sentence]:
+        """Which other regions or periods it would take to say more, each once."""
+        return list(dict.fromkeys(n for s in self.steps if s.reading for n in s.reading.needed))
+
 
 def answer(
     catalogue: Catalogue,
@@ -94,8 +100,10 @@ def answer(
     own: Iterable[Block],
     country: Iterable[Block],
     periods: Callable[[str], list[str]],
+    usual: Usual | None = None,
 ) -> Answer:
-    """The answer from blocks of the region and of the Netherlands; `periods` are those with a figure of an indicator.
+    """The answer from blocks of the region and of the Netherlands; `periods` are those with a figure of an indicator;
+    `usual` is how much regions usually differ, for the readings.
 
     A block of the Netherlands is used only where the region has no block. Indicators that the catalogue of an older
     release does not know are left out.
@@ -109,6 +117,7 @@ def answer(
             continue
         name = indicator.id
         block = mine.get(name) or theirs.get(name)
+        line = headline(block, entry.category) if block else None
         steps.append(
             Step(
                 number=len(steps) + 1,
@@ -117,11 +126,20 @@ def answer(
                 block=block,
                 national=block is not None and name not in mine,
                 gap=None if name in mine else why(indicator, region.type, None, periods),
-                headline=headline(block, entry.category) if block else None,
-                reading=read_block(catalogue, block) if block else None,
+                headline=line,
+                reading=_reading(catalogue, block, line, usual) if block else None,
             )
         )
     return Answer(route, region, tuple(steps))
+
+
+def _reading(catalogue: Catalogue, block: Block, line: Headline | None, usual: Usual | None) -> Reading:
+    """The reading of the number that stands in a line: of a figure in groups that of its one group."""
+    if isinstance(block, Total) or line is None:
+        return read_block(catalogue, block, usual)
+    code = line.category
+    theirs, count = block.netherlands.get(code), block.counts.get(code)
+    return read(catalogue, block.own[code], netherlands=theirs, count=count, usual=usual)
 
 
 def headline(block: Block, category: str | None) -> Headline | None:

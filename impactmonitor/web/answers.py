@@ -13,6 +13,7 @@ from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.release.read import Release
 from impactmonitor.routes.answer import Answer, Step, answer
+from impactmonitor.web import access
 from impactmonitor.web.figures import Figure, address, figures
 from impactmonitor.web.views.region_page import Newest, Page
 
@@ -41,6 +42,7 @@ class Answers:
             self.own,
             self.theirs,
             lambda name: page.held.periods_with(page.region.code, name),
+            access.usual(page.opened),
         )
 
     @cached_property

@@ -184,3 +184,13 @@ def test_a_meeting_keeps_looking_concluding_and_acting_apart() -> None:
     assert TOTAL_MINUTES == sum(part.minutes for part in PARTS) == 120
     assert max(PARTS, key=lambda part: part.minutes).id == "analyse"
     assert all(part.name and part.purpose for part in PARTS)
+
+
+def test_the_reading_is_about_the_number_in_the_line(catalogue: Catalogue) -> None:
+    rows = [share("burger", 56.2), share("onderwijs", 3.1)]
+    beside = [share("burger", 44.8, region=NETHERLANDS), share("onderwijs", 4.0, region=NETHERLANDS)]
+    (step,) = answered(catalogue, first(catalogue), [made(catalogue, *rows, beside=beside)]).own
+    assert step.reading
+    assert "3,1" in step.reading.text
+    assert "4,0" in step.reading.text
+    assert "56,2" not in step.reading.text

@@ -8,7 +8,7 @@ of them are shown: a region keeps its colour when the choice changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from impactmonitor.catalogue.regions import Region, Regions, fold
@@ -122,6 +122,29 @@ def classes_of(cells: Iterable[Cell], decimals: int) -> Classes | None:
     return classes((c.value for c in cells if c.gap is None and c.value is not None), decimals)
 
 
+def legend_of(grades: Classes | None) -> tuple[tuple[str, str], ...]:
+    """A colour and its words for each class."""
+    return tuple((f"q{n}", words) for n, words in zip(grades.colours, grades.words(), strict=True)) if grades else ()
+
+
+def place(
+    region: Region, year: int, cell: Cell | None, grades: Classes | None, unit: Unit, address: Address, *, mine: bool
+) -> Place:
+    """A region on a map, not yet drawn; without a cell it was not chosen."""
+    return Place(
+        region=region,
+        name=region.name_in(year),
+        label="",
+        cell=cell,
+        text=_short(cell) if cell else "",
+        fill=_fill(cell, grades),
+        spoken=_spoken(region.name_in(year), cell, unit, mine),
+        address=address(region),
+        mine=mine and cell is not None,
+        gap=cell.gap if cell else None,
+    )
+
+
 def region_map(
     regions: Regions,
     year: int,
@@ -146,35 +169,26 @@ def region_map(
         region, tile, shape = regions[code], layout[code], shapes.get(code)
         asked = chosen is None or code in chosen
         cell = cells.get(code, Cell(gap=marks.ABSENT)) if asked else None
-        place = Place(
-            region=region,
-            name=region.name_in(year),
-            cell=cell,
-            label=tile.label,
-            text=_short(cell) if cell else "",
-            fill=_fill(cell, grades),
-            spoken=_spoken(region.name_in(year), cell, unit, code == mine),
-            address=address(region),
-            mine=code == mine and asked,
-            gap=cell.gap if cell else None,
-            tile=tile,
-            lines=shape.d if shape else "",
-            x=shape.x if shape else tile.middle,
-            y=shape.y if shape else tile.baseline,
+        places.append(
+            replace(
+                place(region, year, cell, grades, unit, address, mine=code == mine),
+                label=tile.label,
+                tile=tile,
+                lines=shape.d if shape else "",
+                x=shape.x if shape else tile.middle,
+                y=shape.y if shape else tile.baseline,
+            )
         )
-        places.append(place)
-    found = {place.gap for place in places if place.gap}
+    found = {item.gap for item in places if item.gap}
     return Map(
         form=AREAS if boundaries else TILES,
         view_box=boundaries.view_box if boundaries else _FRAME,
         title=_title(len(places), bool(boundaries)),
         description=_description(bool(boundaries)),
         places=tuple(places),
-        legend=tuple((f"q{n}", words) for n, words in zip(grades.colours, grades.words(), strict=True))
-        if grades
-        else (),
+        legend=legend_of(grades),
         gaps=tuple(mark for mark in marks.ALL if mark in found),
-        others=any(place.fill == "q-rest" for place in places),
+        others=any(item.fill == "q-rest" for item in places),
         attribution=boundaries.attribution if boundaries else "",
     )
 

@@ -21,6 +21,7 @@ from impactmonitor.present.charts.series import Subject as Line
 from impactmonitor.present.charts.series import Trend, trend
 from impactmonitor.present.charts.timeline import kinds
 from impactmonitor.present.choices import Chosen, Part, Wish, choose
+from impactmonitor.present.classes import Classes
 from impactmonitor.present.columns import Column, column
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.dots import BY_NAME, Dots, dots, ordered
@@ -153,7 +154,7 @@ class Figures:
             anchor=ANCHORS[kind],
             column=made,
             dots=dots(made, [self.regions[c] for c in codes], names, self.address, mine, headings),
-            map=self._map(made, mine) if kind == maps.KIND and self._mappable(made) else None,
+            map=self._map(made, mine, kind) if kind in (maps.KIND, "GM") and self._mappable(made) else None,
             reading=comparisons.read(self.opened.catalogue, made, mine, access.usual(self.opened)),
         )
 
@@ -184,11 +185,29 @@ class Figures:
     def _mappable(self, made: Column) -> bool:
         return made.comparable and comparisons.on_a_map(self.opened.catalogue, made).allowed
 
-    def _map(self, made: Column, mine: str) -> maps.Map:
-        held = access.boundaries(self.regions, self.year) if self.look.map_form == maps.AREAS else None
+    @property
+    def drawn_region(self) -> Region | None:
+        """The Veilig Thuis region whose municipalities can be drawn: mine, or that of my municipality."""
+        mine = self.look.mine
+        return self.regions.get(mine.parent_in(self.year)) if mine and mine.type == "GM" else mine
+
+    def _map(self, made: Column, mine: str, kind: str) -> maps.Map | None:
         grades = maps.classes_of(made.cells.values(), made.decimals)
+        if kind == "GM":
+            return self._municipal_map(made, mine, grades)
+        held = access.boundaries(self.regions, self.year) if self.look.map_form == maps.AREAS else None
         return maps.region_map(
             self.regions, self.year, made.cells, grades, made.unit, self.address, mine=mine, boundaries=held
+        )
+
+    def _municipal_map(self, made: Column, mine: str, grades: Classes | None) -> maps.Map | None:
+        region, held = self.drawn_region, access.boundaries(self.regions, self.year)
+        if region is None or held is None:
+            return None
+        from impactmonitor.present.municipal_maps import municipal_map  # it brings the library of geometry
+
+        return municipal_map(
+            self.regions, region, made.cells, grades, made.unit, self.address, mine=mine, boundaries=held
         )
 
     @cached_property

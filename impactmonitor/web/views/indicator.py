@@ -182,7 +182,7 @@ def _figures(figures: Figures, are_chosen: bool) -> dict[str, Any]:
         "revisions": figures.revisions,
         "marks": [m for m in marks.ALL if m in shown],
         "orders": options(((BY_VALUE, _("Op waarde")), (BY_NAME, _("Op naam"))), figures.look.order),
-        "map_choice": _map_choice(figures),
+        "map_choice": [] if figures.look.municipalities else _map_choice(figures),
         "others_on_map": _mapped(figures),
         "files": downloads.links(_stem(indicator), _file_query(figures)),
         "national_files": downloads.links(

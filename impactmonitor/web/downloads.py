@@ -10,7 +10,9 @@ A page that shows a table of released figures offers the same figures as files:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -25,13 +27,34 @@ from impactmonitor.release.read import Release, ReleasedTable, in_force_since
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
 from impactmonitor.web import site
-from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.errors import Busy, Link, NotFound
 
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
 FEW = 4
 """Up to this many regions or periods stand in the name of a file."""
 _LONGEST = 120
 """Most characters of the parts of a file name together; longer names do not fit on every disk."""
+
+
+MOST_STREAMS = 16
+"""Large files that a process sends at once, each with some 15 MB for as long as its reader takes."""
+_streams = threading.BoundedSemaphore(MOST_STREAMS)
+
+
+class _Stream:
+    """Pieces of a large file. It has one of the places until it is closed; the server does that at the end."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        if not _streams.acquire(blocking=False):
+            raise Busy
+        self._pieces = pieces
+        self.close = weakref.finalize(self, _streams.release)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
 
 
 @dataclass(frozen=True)
@@ -106,7 +129,8 @@ def selected(
 ) -> HttpResponse | StreamingHttpResponse:
     """Figures of a selection as a file; many of them are sent while they are read.
 
-    Raises NotFound; when there are too many figures for this kind of file, with links to others at `stem`.
+    Raises Busy when `MOST_STREAMS` such files are on their way, and NotFound; when there are too many figures for this
+    kind of file, with links to others at `stem`.
     """
     kind = find_format(extension)
     try:
@@ -117,7 +141,7 @@ def selected(
     name = file_name(kind.extension, opened.id, opened.origin, *parts)
     if written.at_once:
         return attachment(b"".join(written.pieces), kind, name)
-    response = StreamingHttpResponse(written.pieces, content_type=kind.media_type)
+    response = StreamingHttpResponse(_Stream(written.pieces), content_type=kind.media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

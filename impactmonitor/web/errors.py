@@ -35,6 +35,10 @@ class NotFound(Http404):
         self.status = status
 
 
+class Busy(Exception):
+    """There is no room for this answer now."""
+
+
 def _page(
     request: HttpRequest, status: int, title: str, sentence: str, links: Sequence[Link] = (), lead: str = ""
 ) -> HttpResponse:
@@ -63,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class NoRelease:
-    """Middleware: without a release in force every page says so, with status 503."""
+    """Middleware: without a release in force every page says so, with status 503; so does an answer without room."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,7 +76,12 @@ class NoRelease:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 for a missing or damaged release; other errors go on."""
+        """Answer 503 for a missing or damaged release, and when there is no room; other errors go on."""
+        if isinstance(exception, Busy):
+            sentence = _("Er worden nu veel grote bestanden tegelijk opgehaald. Probeer het over een minuut opnieuw.")
+            response = _page(request, 503, _("Het is even te druk"), sentence)
+            response["Retry-After"] = "60"
+            return response
         if not isinstance(exception, ReleaseError):
             return None
         sentence = _(

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import slow_twins
 from conftest import Run
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impactmonitor.exceptions import ReleaseError
-from impactmonitor.release.read import Release, open_release, release_ids
+from impactmonitor.release.read import Release, find_release, open_release, release_ids
 from impactmonitor.release.selection import Selection
 from impactmonitor.store import coverage
 from impactmonitor.tables import Origin
@@ -227,6 +228,26 @@ def test_batches_of_two_readers_do_not_mix(built_home: Path) -> None:
         for rows, batch in zip(found, batches, strict=True):
             rows += batch.to_pylist() if batch else []
     assert found == (whole, whole)
+
+
+def test_a_reader_who_waits_holds_no_query_open(built_home: Path) -> None:
+    """An open query takes 15 MB, for as long as a slow reader likes."""
+    release = Release(find_release(built_home / "releases", Origin.OFFICIAL), Origin.OFFICIAL)
+    opened: list[Any] = []
+
+    class Watched:
+        def cursor(self) -> Any:
+            opened.append(connection.cursor())
+            return opened[-1]
+
+    connection, release._connection = release._connection, Watched()  # type: ignore[assignment]
+    batches = release.batches(Selection(), size=500)
+    assert next(batches).num_rows == 500
+    for cursor in opened[1:]:  # the first is that of this thread, for the queries of pages
+        with pytest.raises(duckdb.ConnectionException):
+            cursor.execute("SELECT 1")
+    assert len(opened) == 2
+    connection.close()
 
 
 @given(SELECTIONS)

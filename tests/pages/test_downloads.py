@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from impactmonitor.present.files import formats
 from impactmonitor.release.read import open_release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
+from impactmonitor.web import downloads
 from pages.conftest import Get
 
 PATH = "/indicatoren/adviezen/cijfers.csv"
@@ -71,6 +73,26 @@ def test_a_large_file_of_an_indicator_is_sent_in_pieces(demo_home: Path, client:
     assert len(pieces) > 1
     whole = open_release(demo_home / "releases", Origin.DEMO).count(Selection(indicators=("aard-bij-meldingen",)))
     assert b"".join(pieces).decode().count("\n") == whole + 1
+
+
+def test_readers_of_large_files_cannot_take_all_memory(
+    demo_home: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each that is open takes a place until it is read or closed; who finds none is asked to come back."""
+    monkeypatch.setattr(downloads, "_streams", threading.BoundedSemaphore(2))
+    path = "/demo/indicatoren/aard-bij-meldingen/cijfers.csv"
+    one, _ = client.get(path), client.get(path)
+    refused = client.get(path)
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+    assert "Probeer het over een minuut opnieuw" in refused.content.decode()
+    assert client.get(PATH).status_code == 200, "what is small needs no place"
+    one.close()
+    one.close()
+    again = client.get(path)
+    assert again.status_code == 200
+    again.close()
+    for _ in range(3):
+        assert client.head("/demo/download/uitgave.csv").status_code == 200
 
 
 def test_a_figure_of_a_region_offers_every_kind_of_file(get: Get) -> None:

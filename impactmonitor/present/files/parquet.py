@@ -36,24 +36,22 @@ def write(contents: Contents, records: Iterable[pa.RecordBatch]) -> Iterator[byt
     """The file in pieces."""
     sink = Sink()
     with pq.ParquetWriter(sink, SCHEMA, compression="zstd", store_schema=False) as writer:
-        for group in _groups(records):
-            writer.write_table(group, row_group_size=ROW_GROUP)
-            yield sink.taken()
+        held: list[pa.RecordBatch] = []
+        for batch in records:
+            held.append(batch)
+            if sum(each.num_rows for each in held) >= ROW_GROUP:
+                _write_group(writer, held)
+                yield sink.taken()
+        _write_group(writer, held)
         writer.add_key_value_metadata(metadata(contents))
     yield sink.taken()
 
 
-def _groups(records: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    held: list[pa.RecordBatch] = []
-    rows = 0
-    for batch in records:
-        held.append(batch)
-        rows += batch.num_rows
-        if rows >= ROW_GROUP:
-            yield pa.Table.from_batches(held)
-            held, rows = [], 0
+def _write_group(writer: pq.ParquetWriter, held: list[pa.RecordBatch]) -> None:
+    """Write what is held as one group and let go of it: the next piece may be asked for much later."""
     if held:
-        yield pa.Table.from_batches(held)
+        writer.write_table(pa.Table.from_batches(held), row_group_size=ROW_GROUP)
+    held.clear()
 
 
 def _json(value: object) -> str:

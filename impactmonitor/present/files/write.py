@@ -30,8 +30,8 @@ from impactmonitor.release.selection import Selection
 _IN_ROWS = {formats.CSV: lines.csv, formats.JSON_LINES: lines.json_lines}
 _DESCRIBED = {formats.ZIP: bundle.write, formats.PARQUET: parquet.write}
 _IN_SHEETS = {formats.XLSX: xlsx.write, formats.ODS: ods.write}
-_PIECE = 10_000
-"""Figures that are in memory at once when there are many."""
+_PIECE = 2_048
+"""Figures that are in memory at once when there are many. More is quicker, and takes more for each slow reader."""
 
 
 class TooMany(ValueError):

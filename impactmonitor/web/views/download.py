@@ -112,6 +112,7 @@ def _described(request: HttpRequest, response: Answer) -> Answer:
     """With the address of what describes the figures; who only asks for the headers makes no large file."""
     response["Link"] = f'<{reverse("download-codebook")}>; rel="describedby"'
     if request.method == "HEAD" and isinstance(response, StreamingHttpResponse):
+        response.close()
         return HttpResponse(headers=dict(response.items()))
     return response
 

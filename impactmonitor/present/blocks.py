@@ -108,7 +108,7 @@ class Total(_WithNotes):
     """A figure without breakdown: the number, what stands beside it, and further measures.
 
     `count` is its number of cases, where that is known. `netherlands` and `beside` are those of the Netherlands,
-    `region` and `wider` those of the region of which the place is a part.
+    `region` and `wider` those of the region of which the place is a part. `shown` is every figure in the block.
     """
 
     heading: Heading
@@ -126,6 +126,7 @@ class Total(_WithNotes):
     lines: tuple[Line, ...]
     notes: tuple[Note, ...]
     source: SourceLine
+    shown: tuple[Observation, ...]
 
     @property
     def unit_text(self) -> str:
@@ -176,7 +177,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Table(_WithNotes):
-    """A breakdown: the measure shown first, other measures, and what is needed to say a sentence about it."""
+    """A breakdown: the measure shown first, other measures, and what is needed to say a sentence about it.
+
+    `shown` is every figure in the block.
+    """
 
     heading: Heading
     column: str
@@ -194,6 +198,7 @@ class Table(_WithNotes):
     top_level: tuple[str, ...]
     notes: tuple[Note, ...]
     source: SourceLine
+    shown: tuple[Observation, ...]
 
     def cells(self) -> Iterator[Cell]:
         """All cells, for the legend."""

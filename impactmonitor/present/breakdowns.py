@@ -42,6 +42,7 @@ def table(
         parts.append(look.breakdown(title, when or numbers.period(main), unit, own[kind], *found.of(kind)))
     kind = order[0]
     theirs, region = found.of(kind)
+    beside = [o for k in order for categories in reversed(found.of(k)) for o in categories.values()]
     return Table(
         heading=heading(sources, indicator, kind, list(own[kind].values()), subject),
         column=subject.column,
@@ -65,6 +66,7 @@ def table(
             [o for k in order for o in found.of(k)[1].values()],
             subject.wider,
         ),
+        shown=(*(o for k in order for o in own[k].values()), *beside),
     )
 
 

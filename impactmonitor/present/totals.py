@@ -50,6 +50,7 @@ def total(
         lines=tuple(_line(sources, indicator, o, mine.period, letters) for o in extra),
         notes=tuple(remarks),
         source=source_line([mine, *extra], sources.publications, [theirs], [region], subject.wider),
+        shown=tuple(o for o in (mine, *extra, wider and region, beside and theirs) if o),
     )
 
 

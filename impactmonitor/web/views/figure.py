@@ -15,7 +15,7 @@ from impactmonitor.meaning.model import Reading
 from impactmonitor.meaning.series import moved
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.blocks import Block, Total
-from impactmonitor.tables import TOTAL, Observation
+from impactmonitor.tables import TOTAL
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path, indicator_path
 from impactmonitor.web.figures import Figure, figures
@@ -43,14 +43,6 @@ def embed(request: HttpRequest, asked: Asked) -> HttpResponse:
         "pages/embed.html",
         region_parts.place(page) | {"figure": shown, "marks": legend_of(shown, table=False), "sheets": SHEETS},
     )
-
-
-def rows(page: Page) -> list[Observation]:
-    """What stands in the block: the region's own figures, and those beside them."""
-    found = [*page.own, *page.background]
-    for area in (page.beside.region, page.beside.netherlands):
-        found += [o for measures in area.values() for categories in measures.values() for o in categories.values()]
-    return found
 
 
 def page_of(asked: Asked) -> Page:

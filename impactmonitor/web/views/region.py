@@ -94,12 +94,12 @@ def embed(request: HttpRequest, family: str, slug: str, period: str, part: str) 
 def download(
     request: HttpRequest, family: str, slug: str, extension: str, period: str = "", part: str = ""
 ) -> HttpResponse:
-    """The figures of a page as a file: the region's own, and of one figure also what stands beside it."""
+    """The figures of a page as a file: everything in its blocks, also what stands beside, below and instead."""
     asked = region_address.read(request, family, slug, period, part, ending=f"{part or 'cijfers'}.{extension}")
     if isinstance(asked, HttpResponseRedirect):
         return asked
     page = figure.page_of(asked) if asked.indicator else _page(asked)
-    rows = figure.rows(page) if asked.indicator else [*page.own, *page.background] if asked.theme else page.own
+    rows = page.figures if asked.indicator else _figures_of(asked, page)
     opened = asked.opened
     if asked.indicator and not rows:
         raise region_address.no_figure(opened, asked.region, asked.indicator, asked.period)
@@ -120,6 +120,12 @@ def _page(asked: Asked) -> Page:
     """The figures that are asked for: of one theme, or of all."""
     wanted = indicators_of(asked.theme, asked.opened.catalogue.ordered) if asked.theme else None
     return Page(asked.opened, asked.region, asked.period, wanted)
+
+
+def _figures_of(asked: Asked, page: Page) -> list[Observation]:
+    """The figures on the page of a region or theme."""
+    below = _background_page(asked, asked.theme) if asked.theme else None
+    return [*page.figures, *(below.figures if below else ())]
 
 
 def _around(asked: Asked, page: Page, here: str) -> dict[str, Any]:
@@ -155,7 +161,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
         | region_parts.stage(page, blocks)
         | {
             "empty": empty,
-            "files": _files(page, "cijfers", page.own),
+            "files": _files(page, "cijfers", page.figures),
             "everything": download_path(page.where.path(page.region)),
             "compare": compare_path(mine=page.where.slug(page.region)) if page.region.type == "VT" else "",
             "alike": alike_path(page),
@@ -204,7 +210,7 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
             "covered": region_parts.covered(page, theme),
             "crumbs": [(asked.address, str(page.region.name))],
             "empty": not section.number,
-            "files": _files(page, theme.id, [*page.own, *page.background]),
+            "files": _files(page, theme.id, _figures_of(asked, page)),
             "totals": totals,
             "tables": tables,
             "missing_themes": missing_themes,
@@ -217,14 +223,11 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
 
 def background(asked: Asked, theme: Theme | None = None) -> dict[str, Any]:
     """What kind of region it is, beside its figures: its latest background; nothing with that theme itself."""
-    catalogue = asked.opened.catalogue
-    own = next((t for t in catalogue.themes if t.id == BACKGROUND), None)
-    if own is None or theme == own or asked.region.type == "NL":
+    page = _background_page(asked, theme)
+    if page is None or not page.blocks.all:
         return {}
-    page = Page(asked.opened, asked.region, asked.period, indicators_of(own, catalogue.ordered))
-    section = layout.whole(page.blocks, own, catalogue)
-    if not section.number:
-        return {}
+    own = next(t for t in page.catalogue.themes if t.id == BACKGROUND)
+    section = layout.whole(page.blocks, own, page.catalogue)
     totals, tables = figures(page, section.totals), figures(page, section.tables)
     source = merged(b.source for b in (*section.totals, *section.tables))
     return {
@@ -232,6 +235,15 @@ def background(asked: Asked, theme: Theme | None = None) -> dict[str, Any]:
         "alike": alike_path(page),
         "health": page.held.has_level(HEALTH, "regio") and asked.region.type != "GGD",
     }
+
+
+def _background_page(asked: Asked, theme: Theme | None) -> Page | None:
+    """The figures that stand below those of a theme; None with the background itself, and for the country."""
+    catalogue = asked.opened.catalogue
+    own = next((t for t in catalogue.themes if t.id == BACKGROUND), None)
+    if own is None or theme == own or asked.region.type == "NL":
+        return None
+    return Page(asked.opened, asked.region, asked.period, indicators_of(own, catalogue.ordered))
 
 
 def _files(page: Page, name: str, shown: list[Observation]) -> list[downloads.FileLink]:

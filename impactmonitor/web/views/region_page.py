@@ -181,6 +181,11 @@ class Page:
         """All blocks of the page."""
         return layout.region_blocks(self.sources, self.areas, self.beside)
 
+    @property
+    def figures(self) -> list[Observation]:
+        """Every figure in the blocks of the page, also of the same area and what stands beside."""
+        return [o for block in self.blocks.all for o in block.shown]
+
     @cached_property
     def populations(self) -> list[Observation]:
         """Populations of the region and of what stands on its page instead of it: what rates are divided by."""

@@ -45,6 +45,7 @@ def place(page: Page) -> dict[str, Any]:
         "region": region,
         "type_name": "" if page.nationwide else TYPE_NAMES[region.type][0],
         "nationwide": page.nationwide,
+        "wider_name": str(page.wider.name) if page.wider else "",
         "period": numbers.period(page.period) if page.period else "",
         "about_period": numbers.the_period(page.period) if page.period else "",
         "history": about.history(page.catalogue.regions, region, page.moment),

@@ -30,24 +30,22 @@ def of_kind(
 ) -> Example | None:
     """The first figure of these measures from sources that work in one of these ways; None when there is none.
 
-    Measures in the order given; indicators without groups first, key figures before others, in the order of the list,
-    those of `without` left out; Veilig Thuis regions by name, then the Netherlands; late periods before early ones.
+    Measures in the order given; without groups before in groups; of a Veilig Thuis region, by name, before of the
+    Netherlands; key figures before others, in the order of the list; late periods before early ones. Indicators of
+    `without` are left out.
     """
-    sources = {s.id for s in opened.catalogue.sources.values() if s.method in methods}
-    found = [i for i in opened.catalogue.ordered if i.source in sources and i.theme != BACKGROUND]
-    found = [i for i in found if i.id not in without and access.coverage(opened).has(i.id)]
-    found.sort(key=lambda i: (bool(i.breakdown), not i.key))
-    for measure, indicator in itertools.product(measures, found):
-        for region in places(opened) if measure in indicator.measures else ():
+    catalogue = opened.catalogue
+    sources = {s.id for s in catalogue.sources.values() if s.method in methods}
+    found = [i for i in catalogue.ordered if i.source in sources and i.theme != BACKGROUND and i.id not in without]
+    found.sort(key=lambda i: not i.key)
+    regions = catalogue.regions
+    areas = [regions.of_type("VT", regions.latest_year), [regions[NETHERLANDS]]]
+    for measure, in_groups, area in itertools.product(measures, (False, True), areas):
+        wanted = [i for i in found if measure in i.measures and bool(i.breakdown) == in_groups]
+        for indicator, region in itertools.product(wanted, area):
             if figure := _first(opened, region, indicator, measure):
                 return Example(figure, measure)
     return None
-
-
-def places(opened: Release) -> list[Region]:
-    """Veilig Thuis regions of the latest year by name, then the Netherlands."""
-    regions = opened.catalogue.regions
-    return [*regions.of_type("VT", regions.latest_year), regions[NETHERLANDS]]
 
 
 def of_indicators(opened: Release, region: Region, period: str, names: Iterable[str]) -> dict[str, Figure]:

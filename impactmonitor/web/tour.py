@@ -156,6 +156,7 @@ class Reading:
         context = {"questions": figure.reading.questions, "title": block.heading.title}
         ways = [
             Link(indicator_path(block.heading.indicator), _("Over dit cijfer, en waar het er wel is")),
+            Link(reverse("questions"), _("Tien beleidsvragen, elk met een gesprekskit")),
             Link(reverse("explanation-page", args=["goede-gesprek"]), _("Het goede gesprek")),
         ]
         return Stop(ways=ways, context=context)

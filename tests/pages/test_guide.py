@@ -116,6 +116,17 @@ def test_an_example_is_a_figure_of_the_release(get: Get, official: Release) -> N
     assert sentence in get(share.figure.address)
 
 
+def test_a_figure_of_a_region_goes_before_one_of_the_country(official: Release) -> None:
+    """A visitor comes for a region; the Netherlands has more to choose from."""
+    with use(Site()):
+        number = of_kind(official, ["count"], ["registration"])
+        assert number is not None
+        assert number.figure.block.heading.region.startswith("VT")
+        other = of_kind(official, ["count"], ["registration"], {number.figure.block.heading.indicator})
+        assert other is not None
+        assert other.figure.block.heading.indicator != number.figure.block.heading.indicator
+
+
 def test_without_such_a_figure_there_is_no_example(official: Release) -> None:
     with use(Site()):
         assert of_kind(official, ["score"], ["cohort"]) is None

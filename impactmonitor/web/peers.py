@@ -25,7 +25,7 @@ from impactmonitor.tables import Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path
 from impactmonitor.web.region_boxes import Province, provinces, typed_names
-from impactmonitor.web.wishes import ALIKE, ALL, MOST_REGIONS, NO_ALIKE, Reader, Wishes, fields
+from impactmonitor.web.wishes import ALIKE, ALL, Reader, Wishes, fields
 
 NONE = gettext_noop("Van de andere gebieden staat dit cijfer niet in deze uitgave.")
 
@@ -72,9 +72,9 @@ class Peers:
         self.opened, self.region = opened, region
         self.where = access.addresses(opened)
         self._reader = Reader(opened.catalogue, self.where, opened.periods, functools.partial(access.alike, opened))
-        asked = fields(query).get("regio", [])
+        typed = fields(query).get("regio", [])
         own = [("mijn", region.code)]
-        self.wishes: Wishes = self._reader.read(urlencode([*(("regio", a) for a in asked or [region.code]), *own]))
+        self.wishes: Wishes = self._reader.read(urlencode([*(("regio", a) for a in typed or [region.code]), *own]))
         year = opened.catalogue.regions.latest_year
         found = [r for name in self.wishes.sets for r in self._reader.members(name, year, region)]
         everyone = {r.code: r for r in (region, *found, *self.wishes.regions)}
@@ -84,18 +84,6 @@ class Peers:
     def any(self) -> bool:
         """Whether other regions were chosen."""
         return len(self.regions) > 1
-
-    @property
-    def wrong(self) -> list[str]:
-        """What was asked and cannot be shown, in sentences."""
-        names = [f"‘{text[:40]}’" for kind, text in self.wishes.unknown if kind == "regio"]
-        found = [_("Deze gebieden kennen we niet: {names}.").format(names=numbers.listed(names))] if names else []
-        if any(kind == ALIKE for kind, _text in self.wishes.unknown):
-            found.append(_(NO_ALIKE))
-        if self.wishes.left_out:
-            text = _("U koos meer dan {number} gebieden. De andere staan er niet bij.")
-            found.append(text.format(number=MOST_REGIONS))
-        return found
 
     @property
     def remarks(self) -> list[Remark]:

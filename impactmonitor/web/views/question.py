@@ -12,7 +12,7 @@ from impactmonitor.catalogue.schema import Indicator, RouteIndicator
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import label
 from impactmonitor.routes.answer import Step, summary
-from impactmonitor.web import access, questions
+from impactmonitor.web import access, asked, questions
 from impactmonitor.web.addresses import indicator_path, overview_path, question_path
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
@@ -124,6 +124,7 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "summary": summary(answer),
         "shown": shown,
         "peers": peers,
+        "wrong": asked.sentences(peers.wishes.unknown, peers.wishes.left_out),
         "region_choices": questions.region_choices(opened, region),
         "question_choices": questions.question_choices(opened, route),
         "question_address": question_path(route.id),
@@ -135,5 +136,4 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "release": opened.id,
         **background(Asked(opened, region, None, explicit=False)),
     }
-    status = 404 if peers.wishes.unknown else 400 if peers.wishes.left_out else 200
-    return render(request, "pages/question_region.html", context, status=status)
+    return render(request, "pages/question_region.html", context, status=asked.status(peers.wishes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,12 @@ from impactmonitor.exceptions import ReleaseError
 from impactmonitor.meaning.usual import Usual
 from impactmonitor.present.choices import Part, parts
 from impactmonitor.present.comparable import similar
-from impactmonitor.present.coverage import Coverage
-from impactmonitor.present.figures import Sources
-from impactmonitor.present.formulas import references
+from impactmonitor.present.held import coverage as coverage
+from impactmonitor.present.held import sources as sources
+from impactmonitor.present.region_page import Page
 from impactmonitor.release.read import Activation, Release, activations, open_release
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import Observation, Origin
+from impactmonitor.tables import Origin
 from impactmonitor.web import site
 from impactmonitor.web.addresses import Addresses
 
@@ -108,15 +108,14 @@ def manifest(opened: Release, part: str) -> Any:
 
 
 @functools.lru_cache(maxsize=8)
-def coverage(opened: Release) -> Coverage:
-    """What the release holds; asked for once per release."""
-    return Coverage(opened, opened.catalogue)
-
-
-@functools.lru_cache(maxsize=8)
 def addresses(opened: Release) -> Addresses:
     """Where the regions of the release live on the site; made once per release."""
     return Addresses(opened.catalogue.regions)
+
+
+def where(page: Page) -> Addresses:
+    """Where the regions of a page live on the site."""
+    return addresses(page.opened)
 
 
 @functools.lru_cache(maxsize=8)
@@ -156,11 +155,3 @@ def _boundaries(folder: Path, year: int, changed: int) -> Boundaries | None:
     from impactmonitor.geography.boundaries import read  # only with a map: it brings the library of geometry
 
     return read(folder, year)
-
-
-def sources(opened: Release, observations: Iterable[Observation]) -> Sources:
-    """Catalogue and publications for these figures, also of the populations by which computed figures were divided."""
-    selection = references(observations)
-    table = opened.select(selection) if selection else None
-    found = {(o.indicator, o.category, o.region, o.period): table.publication(o) for o in table} if table else {}
-    return Sources(opened.catalogue, opened.publications, found)

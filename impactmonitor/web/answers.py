@@ -11,11 +11,11 @@ from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
+from impactmonitor.present.region_page import Newest, Page
 from impactmonitor.release.read import Release
 from impactmonitor.routes.answer import Answer, Step, answer
 from impactmonitor.web import access
 from impactmonitor.web.figures import Figure, address, figures
-from impactmonitor.web.views.region_page import Newest, Page
 
 
 class Answers:

@@ -15,11 +15,11 @@ from impactmonitor.present.charts.model import Chart
 from impactmonitor.present.choices import Wish
 from impactmonitor.present.dots import BY_VALUE
 from impactmonitor.present.maps import TILES
+from impactmonitor.present.region_page import Page
 from impactmonitor.release.read import Release
 from impactmonitor.tables import Origin
 from impactmonitor.web import access, series, site
 from impactmonitor.web.indicator_page import Figures, Look
-from impactmonitor.web.views.region_page import Page
 
 REGION, SERIES = "region", "series"
 Job = tuple[str, str, str]

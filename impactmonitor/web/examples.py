@@ -11,10 +11,10 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.coverage import BACKGROUND, newest_first
+from impactmonitor.present.region_page import Page
 from impactmonitor.release.read import Release
 from impactmonitor.web import access
 from impactmonitor.web.figures import Figure, figures
-from impactmonitor.web.views.region_page import Page
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from impactmonitor.meaning.readings import Reading, read_block
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
+from impactmonitor.present.region_page import Page
 from impactmonitor.present.sparks import Spark, spark
 from impactmonitor.present.words import measure_words
 from impactmonitor.web import access, downloads
-from impactmonitor.web.views.region_page import Page
 
 EMBEDDED = "insluiten/"
 
@@ -108,7 +108,7 @@ def figures(page: Page, blocks: Iterable[Block], trends: Mapping[str, Trend] | N
 def address(page: Page, item: Block) -> str:
     """`/regio/<slug>/<period>/<indicator>/` of the region and period of which the figures are."""
     region = page.catalogue.regions[item.heading.region]
-    return f"{page.where.path(region, item.heading.code)}{item.heading.indicator}/"
+    return f"{access.where(page).path(region, item.heading.code)}{item.heading.indicator}/"
 
 
 def _remarks(page: Page, item: Block) -> Iterator[str]:

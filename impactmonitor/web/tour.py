@@ -16,13 +16,13 @@ from impactmonitor.meaning import regions as about
 from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Table, Total
 from impactmonitor.present.coverage import BACKGROUND
+from impactmonitor.present.region_page import Latest, Page
 from impactmonitor.release.read import Release
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path, indicator_path, series_path
 from impactmonitor.web.errors import Link
 from impactmonitor.web.figures import Figure, figures
 from impactmonitor.web.views import region_parts
-from impactmonitor.web.views.region_page import Latest, Page
 from impactmonitor.web.wishes import ALL
 
 ENOUGH = 3
@@ -67,7 +67,7 @@ class Reading:
     def __init__(self, opened: Release, region: Region, period: str) -> None:
         self.opened, self.region, self.period = opened, region, period
         self.page = Page(opened, region, period)
-        self.path = self.page.where.path(region, period)
+        self.path = access.where(self.page).path(region, period)
 
     def stop(self, step: TourStep) -> Stop:
         """What the step shows."""
@@ -118,7 +118,7 @@ class Reading:
         if chosen is None:
             return Stop()
         figure, name = self._shown(chosen), chosen.heading.indicator
-        mine = self.page.where.slug(self.region)
+        mine = access.where(self.page).slug(self.region)
         beside = compare_path(name, ALL, mine=mine, period=self.period)
         return Stop(figure, ways=[self._to_figure(figure), Link(beside, _("Alle regio’s naast elkaar"))])
 

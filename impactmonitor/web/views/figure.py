@@ -15,6 +15,7 @@ from impactmonitor.meaning.model import Reading
 from impactmonitor.meaning.series import moved
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.blocks import Block, Total
+from impactmonitor.present.region_page import Page
 from impactmonitor.tables import TOTAL
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path, indicator_path
@@ -22,7 +23,6 @@ from impactmonitor.web.figures import Figure, figures
 from impactmonitor.web.series import cases
 from impactmonitor.web.views import region_address, region_parts
 from impactmonitor.web.views.region_address import Asked
-from impactmonitor.web.views.region_page import Page
 from impactmonitor.web.wishes import ALIKE, ALL
 
 SHEETS = tuple(f"impactmonitor/css/{name}.css" for name in ("tokens", "base", "parts", "figures", "tables", "region"))
@@ -74,7 +74,7 @@ def _context(asked: Asked) -> dict[str, Any]:
     theme = next(t for t in page.catalogue.themes if t.id == indicator.theme)
     known = page.catalogue.sources
     there = page.period in page.held.periods_of(page.region.code)
-    path = page.where.path(page.region, page.period if page.period and there else "")
+    path = access.where(page).path(page.region, page.period if page.period and there else "")
     codes = page.held.periods_with(page.region.code, indicator.id)
     return (
         region_parts.place(page)
@@ -87,7 +87,7 @@ def _context(asked: Asked) -> dict[str, Any]:
             "crumbs": [(path, str(page.region.name)), (f"{path}{theme.id}/", str(theme.short))],
             "ways": _ways(page, shown, path, theme),
             "periods": region_parts.other_periods(
-                codes, page.period, lambda p: f"{page.where.path(page.region, p)}{indicator.id}/"
+                codes, page.period, lambda p: f"{access.where(page).path(page.region, p)}{indicator.id}/"
             ),
             "breaks": [(numbers.period(b.period), b.text) for b in indicator.breaks if _touches(b.regions, page)],
             "related": _related(page, path),
@@ -122,10 +122,10 @@ def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str,
 
 def _compared(page: Page) -> str:
     """The comparison in which this figure stands: with all regions, of a municipality with its region."""
-    name, code = page.indicators[0].id, page.where.slug(page.region)
+    name, code = page.indicators[0].id, access.where(page).slug(page.region)
     if page.nationwide:
         return compare_path(name, ALL, period=page.period or "")
-    others = [page.where.slug(page.wider)] if page.wider else [ALL]
+    others = [access.where(page).slug(page.wider)] if page.wider else [ALL]
     own = [code] if page.region.type != "VT" else []
     return compare_path(name, *own, *others, mine=code, period=page.period or "")
 
@@ -134,14 +134,14 @@ def _alike(page: Page) -> list[tuple[str, str]]:
     """The comparison with regions that are like this one, when there are any."""
     if page.region.type != "VT" or not access.alike(page.opened, page.region.code):
         return []
-    name, mine = page.indicators[0].id, page.where.slug(page.region)
+    name, mine = page.indicators[0].id, access.where(page).slug(page.region)
     text = _("Vergelijk met regio’s die op {place} lijken").format(place=page.region.name)
     return [(compare_path(name, ALIKE, mine=mine, period=page.period or ""), text)]
 
 
 def _series(page: Page) -> str:
     """The series of the figure for this place."""
-    own = page.where.slug(page.region) if not page.nationwide else ""
+    own = access.where(page).slug(page.region) if not page.nationwide else ""
     query = f"?{urlencode({'regio': own})}" if own else ""
     return reverse("series", args=[page.indicators[0].id]) + query
 

@@ -40,7 +40,7 @@ def figure(request: HttpRequest, family: str, slug: str, period: str, part: str,
         raise region_address.no_such_part(asked, part)
     page = figures.page_of(asked)
     shown = figures.figure_of(page, asked)
-    where = "nederland" if page.nationwide else page.where.slug(asked.region)
+    where = "nederland" if page.nationwide else access.where(page).slug(asked.region)
     picture = _of_figure(asked.opened, shown)
     return pictures.answer(picture, extension, asked.opened.origin, where, asked.period or "", asked.indicator.id)
 

@@ -20,14 +20,14 @@ from impactmonitor.present.blocks import Block, Table
 from impactmonitor.present.cells import SourceLine, merged
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.places import same_area, with_type
+from impactmonitor.present.region_page import Page, indicators_of
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Observation
-from impactmonitor.web import downloads, questions
+from impactmonitor.web import access, downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts, standing
 from impactmonitor.web.views.region_address import Asked
-from impactmonitor.web.views.region_page import Page, indicators_of
 
 HEALTH = "ervaren-gezondheid"
 """A figure of the health monitor, which is about GGD regions."""
@@ -108,12 +108,12 @@ def download(
     words = [with_type(asked.region), numbers.period(asked.period) if asked.period else _("laatste cijfers")]
     words += [str(named.name) for named in (asked.theme, asked.indicator) if named]
     title = ", ".join(words)
-    return downloads.file_response(table, extension, page.where.slug(asked.region), moment, part, title=title)
+    return downloads.file_response(table, extension, access.where(page).slug(asked.region), moment, part, title=title)
 
 
 def alike_path(page: Page) -> str:
     """Where the regions stand that are like this one; empty for other than Veilig Thuis regions."""
-    return comparable_path(page.where.slug(page.region)) if page.region.type == "VT" else ""
+    return comparable_path(access.where(page).slug(page.region)) if page.region.type == "VT" else ""
 
 
 def _page(asked: Asked) -> Page:
@@ -133,11 +133,14 @@ def _around(asked: Asked, page: Page, here: str) -> dict[str, Any]:
     base = asked.address
     codes = page.held.periods_of(asked.region.code)
     rest = f"{here}/" if here else ""
-    canonical = page.where.path(asked.region, asked.period or "") + rest
+    where = access.where(page)
+    canonical = where.path(asked.region, asked.period or "") + rest
     return region_parts.place(page) | {
         "canonical": "" if asked.explicit else canonical,
         "tabs": region_parts.tabs(base, page.themes, here),
-        "periods": region_parts.other_periods(codes, asked.period, lambda p: page.where.path(asked.region, p) + rest),
+        "periods": region_parts.other_periods(
+            codes, asked.period, lambda p: access.where(page).path(asked.region, p) + rest
+        ),
         "region_choices": region_parts.region_choices(page),
         "period_choices": region_parts.period_choices(page),
         "part": here,
@@ -162,8 +165,8 @@ def _overview(asked: Asked) -> dict[str, Any]:
         | {
             "empty": empty,
             "files": _files(page, "cijfers", page.figures),
-            "everything": download_path(page.where.path(page.region)),
-            "compare": compare_path(mine=page.where.slug(page.region)) if page.region.type == "VT" else "",
+            "everything": download_path(access.where(page).path(page.region)),
+            "compare": compare_path(mine=access.where(page).slug(page.region)) if page.region.type == "VT" else "",
             "alike": alike_path(page),
             "keys": keys,
             "glances": themes,
@@ -248,7 +251,7 @@ def _background_page(asked: Asked, theme: Theme | None) -> Page | None:
 
 def _files(page: Page, name: str, shown: list[Observation]) -> list[downloads.FileLink]:
     """The figures of the page in every kind of file."""
-    stem = page.where.path(page.region, page.period or "") + name
+    stem = access.where(page).path(page.region, page.period or "") + name
     return downloads.links(stem, figures=len(shown)) if shown else []
 
 
@@ -269,5 +272,5 @@ def _wider(page: Page) -> list[Wider]:
         if shown:
             region = other.region
             name = same_area(region) if region == page.same else with_type(region)
-            found.append(Wider(name, name[:1].upper() + name[1:], page.where.path(region), region.code, shown))
+            found.append(Wider(name, name[:1].upper() + name[1:], access.where(page).path(region), region.code, shown))
     return found

@@ -18,9 +18,10 @@ from impactmonitor.present import region as layout
 from impactmonitor.present.choices import Choice
 from impactmonitor.present.missing import Missing, missing
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
+from impactmonitor.present.region_page import Page
+from impactmonitor.web import access
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link
-from impactmonitor.web.views.region_page import Page
 
 FEW_PERIODS = 6
 """Up to this many other periods are all in view."""
@@ -37,7 +38,7 @@ class Tab:
 
 def place(page: Page) -> dict[str, Any]:
     """What the region is, and where."""
-    region, where = page.region, page.where
+    region, where = page.region, access.where(page)
     parent = page.parent if page.parent != page.same else None
     gone = region.years[-1] < page.catalogue.regions.latest_year
     since = about.related(page.catalogue.regions, region, backward=False) if gone else []
@@ -70,7 +71,7 @@ def members(page: Page) -> list[tuple[str, str]]:
     if page.region.type != "VT":
         return []
     found = page.catalogue.regions.members(page.region.code, page.year)
-    return [(r.name, page.where.path(r)) for r in found]
+    return [(r.name, access.where(page).path(r)) for r in found]
 
 
 def region_choices(page: Page) -> list[tuple[str, list[Choice]]]:
@@ -170,7 +171,7 @@ def tabs(base: str, themes: list[Theme], here: str = "") -> list[Tab]:
 
 def what_is_missing(page: Page, within: Theme | None = None) -> tuple[Missing, list[Any]]:
     """Why an indicator is not on the page, per theme or of one theme, with ways to where it is."""
-    held, region, where = page.held, page.region, page.where
+    held, region, where = page.held, page.region, access.where(page)
     on_page = {name: measures for area in reversed(page.areas) for name, measures in area.figures.items()}
     found = missing(page.catalogue, region.type, on_page, page.period, lambda i: held.periods_with(region.code, i))
     groups = [

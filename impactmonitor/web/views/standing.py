@@ -9,8 +9,8 @@ from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.rules import RULES, Rule
 from impactmonitor.periods import parse
 from impactmonitor.present import numbers
+from impactmonitor.present.region_page import Page
 from impactmonitor.web import access
-from impactmonitor.web.views.region_page import Page
 
 LOOKED_BACK = 3
 """So many earlier periods of the same kind are looked at for one in which something can be compared."""
@@ -49,7 +49,7 @@ def section(page: Page) -> Section | None:
     if page.region.type != "VT" or page.period is None or not page.own:
         return None
     found = access.usual(page.opened).of_region(page.region.code, page.period)
-    path = page.where.path(page.region, page.period)
+    path = access.where(page).path(page.region, page.period)
     shown = [
         Shown(told.title, f"{path}{told.indicator}/", told.sentence, told.question)
         for told in standing.signals(page.catalogue, found)
@@ -70,5 +70,5 @@ def _earlier(page: Page) -> Earlier | None:
     usual = access.usual(page.opened)
     for period in newest:
         if usual.of_region(page.region.code, period.code).compared:
-            return Earlier(numbers.the_period(period.code), page.where.path(page.region, period.code))
+            return Earlier(numbers.the_period(period.code), access.where(page).path(page.region, period.code))
     return None

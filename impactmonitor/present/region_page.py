@@ -9,7 +9,7 @@ from functools import cached_property
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator, Theme
 from impactmonitor.periods import Period, parse
-from impactmonitor.present import moments
+from impactmonitor.present import held, moments
 from impactmonitor.present import region as layout
 from impactmonitor.present.blocks import Block, Sources, Total, by_indicator
 from impactmonitor.present.charts import series
@@ -22,7 +22,6 @@ from impactmonitor.present.words import netherlands
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import TOTAL, Observation
-from impactmonitor.web import access
 
 
 class Page:
@@ -41,8 +40,7 @@ class Page:
         exact: bool = False,
     ) -> None:
         self.opened = opened
-        self.where = access.addresses(opened)
-        self.held = access.coverage(opened)
+        self.held = held.coverage(opened)
         self.catalogue = opened.catalogue
         self.region = region
         self.period = period
@@ -174,7 +172,7 @@ class Page:
     @cached_property
     def sources(self) -> Sources:
         """Catalogue and publications for all figures of the page."""
-        return access.sources(self.opened, [o for rows in self._rows.values() for o in rows])
+        return held.sources(self.opened, [o for rows in self._rows.values() for o in rows])
 
     @cached_property
     def blocks(self) -> layout.Blocks:
@@ -214,7 +212,7 @@ class Page:
         by_name: dict[str, dict[str, list[Observation]]] = {}
         for o in rows:
             by_name.setdefault(o.indicator, {}).setdefault(o.region, []).append(o)
-        sources = access.sources(self.opened, rows) if explained else Sources(self.catalogue, self.opened.publications)
+        sources = held.sources(self.opened, rows) if explained else Sources(self.catalogue, self.opened.publications)
         found = {b.heading.indicator: self._trend(sources, b, by_name.get(b.heading.indicator, {})) for b in totals}
         return {name: trend for name, trend in found.items() if trend}
 

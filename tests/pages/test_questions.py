@@ -11,6 +11,7 @@ from django.test import Client
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.release.read import Release
+from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.static_site import without_choices
 from pages.conftest import Get, Seen
 from pages.test_bad_input import ODD
@@ -130,6 +131,14 @@ def test_odd_input_is_answered_in_words(client: Client, pattern: str, odd: str) 
     response = client.get(pattern.format(odd))
     assert response.status_code in (200, 302, 404), "an empty choice shows the page again"
     assert "<script>alert" not in response.content.decode()
+
+
+def test_one_word_names_every_region(official: Release) -> None:
+    where = Addresses(official.catalogue.regions)
+    words = {where.word(region): region for region in official.catalogue.regions}
+    assert len(words) == len(list(official.catalogue.regions))
+    assert all(where.by_word(word) == region for word, region in words.items())
+    assert not {"gesprek", "overzicht"} & set(words), "words of the addresses themselves"
 
 
 def test_an_empty_choice_shows_the_page(get: Get) -> None:

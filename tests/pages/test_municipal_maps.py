@@ -11,7 +11,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.geography.boundaries import Boundaries, Shape
 from impactmonitor.present import municipal_maps
 from impactmonitor.present.cells import Cell
-from impactmonitor.web import access
+from impactmonitor.web import access, kept
 from pages.conftest import Get, Seen
 from pages.test_every_page import house_rules
 
@@ -92,3 +92,19 @@ def test_without_boundaries_there_is_no_map_and_no_word_of_it(get: Get) -> None:
     page = get(f"{SHARES}&mijn={EMMEN}")
     assert not areas(page)
     assert "Kies bij ‘Mijn regio’ een gemeente." not in page
+
+
+def test_a_figure_of_a_municipality_leads_to_those_of_its_region(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = access.release()
+    held_by = opened.regions_with("jeugdhulp", "share", "2025H1")
+    code = min(code for code in held_by if code.startswith("GM"))
+    path = f"/gemeente/{access.addresses(opened).slug(opened.catalogue.regions[code])}/2025H1/jeugdhulp/"
+    plain = get(path)
+    (link,) = [found for found in plain.links if "niveau=gemeente" in found]
+    assert "Alle gemeenten naast elkaar, per regio" in plain
+    assert f"mijn={code}" in link
+    assert "Alle gemeenten" not in get("/regio/drenthe/2021H1/adviezen/")
+    monkeypatch.setattr(access, "boundaries", lambda regions, year: held(year))
+    kept.KEPT.clear()
+    assert " op de kaart" in get(path)
+    assert "Cijfers" in get(link.replace("&amp;", "&"))

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.schema import Theme
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.model import Reading
 from impactmonitor.meaning.series import moved
-from impactmonitor.present import marks, numbers
+from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.region_page import Page
 from impactmonitor.tables import TOTAL
@@ -113,6 +113,7 @@ def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str,
         (indicator_path(page.indicators[0].id), _("Dit cijfer voor alle gebieden, met definitie en bron")),
         (_compared(page), _("Vergelijk met andere gebieden")),
         *_alike(page),
+        *_municipalities(page, shown),
         (_series(page), _("De ontwikkeling, ook met andere gebieden en andere groepen")),
         (f"{path}{theme.id}/", _("{theme}: alle cijfers van {place}").format(theme=theme.short, place=place)),
         (path, _("Alle thema’s van {place}").format(place=place)),
@@ -137,6 +138,18 @@ def _alike(page: Page) -> list[tuple[str, str]]:
     name, mine = page.indicators[0].id, access.where(page).slug(page.region)
     text = _("Vergelijk met regio’s die op {place} lijken").format(place=page.region.name)
     return [(compare_path(name, ALIKE, mine=mine, period=page.period or ""), text)]
+
+
+def _municipalities(page: Page, shown: Figure) -> list[tuple[str, str]]:
+    """Of a municipality those of its region, side by side, with a word of the map where they can be drawn."""
+    block = shown.block
+    if page.region.type != "GM" or page.wider is None or not isinstance(block, Total):
+        return []
+    drawn = block.own.measure in maps.MAPPED and access.boundaries(page.catalogue.regions, page.year) is not None
+    text = _("De gemeenten in {region} op de kaart") if drawn else _("Alle gemeenten naast elkaar, per regio")
+    asked = {"meting": block.own.measure, "periode": page.period or "", "niveau": "gemeente", "mijn": page.region.code}
+    address = f"{indicator_path(page.indicators[0].id)}?{urlencode(asked)}#cijfers"
+    return [(address, text.format(region=page.wider.name))]
 
 
 def _series(page: Page) -> str:

@@ -6,7 +6,7 @@ import json
 import logging
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from impactmonitor.exceptions import ReleaseError, StorageError
 from impactmonitor.files import put_in_place
 from impactmonitor.release import names, pointer, read
 from impactmonitor.release.selection import Selection
-from impactmonitor.tables import KEY, Observation, Origin
+from impactmonitor.tables import KEY, ConfStatus, Observation, ObsStatus, Origin
 
 _LOG = logging.getLogger(__name__)
 _WATCHED = (
@@ -153,15 +153,24 @@ Pair = tuple[Observation | None, Observation | None]
 Pairs = Iterator[Pair]
 
 
-def pairs(old: Path, new: Path, limit: int | None = None) -> Pairs:
+def pairs(old: Path, new: Path, limit: int | None = None, now: Path | None = None) -> Pairs:
     """Figures that differ between two release folders, read as they are asked for.
 
-    Other values come first, then what is gone, then other statuses, then what is new; within that in key order.
+    Other values come first, then what is gone, then other statuses, then what is new; within that in key order. What
+    is hidden in the release `now`, which may be a later one, has no value on either side.
     """
-    return _differing(old, new, f"rank, {_KEY}", limit)
+    return _differing(old, new, f"rank, {_KEY}", limit, now)
 
 
-def _differing(old: Path, new: Path, order: str, limit: int | None = None) -> Pairs:
+def concealed(observation: Observation, now: Observation) -> Observation:
+    """An earlier figure of which the present one is hidden: as hidden as that, and without what it was made from."""
+    return replace(
+        observation, value=None, low=None, high=None, formula="", note="",
+        obs_status=ObsStatus.SUPPRESSED, conf_status=now.conf_status,
+    )  # fmt: skip
+
+
+def _differing(old: Path, new: Path, order: str, limit: int | None = None, now: Path | None = None) -> Pairs:
     """Figures that differ, in this order; all of them together are never in memory as objects.
 
     With a limit the first ones are found by their keys alone, and only those are read whole.
@@ -184,11 +193,31 @@ def _differing(old: Path, new: Path, order: str, limit: int | None = None) -> Pa
     query += joined.format(some=some, left="a", right="b", marks=_MARKS, order=order)
     width = 2 + len(columns)
     with _both(old, new) as con:
+        hidden = _hidden(con, now) if now else {}
         for batch in con.sql(query).to_arrow_reader(_BATCH):
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 before = Observation(*row[2:width]) if row[0] else None
                 after = Observation(*row[width:]) if row[1] else None
-                yield before, after
+                yield _told(before, hidden), _told(after, hidden)
+
+
+def _told(observation: Observation | None, hidden: Mapping[tuple[str, ...], str]) -> Observation | None:
+    """The figure as it may be told, knowing what is hidden now."""
+    if observation is None or observation.key not in hidden:
+        return observation
+    return concealed(observation, replace(observation, conf_status=ConfStatus(hidden[observation.key])))
+
+
+def _hidden(con: duckdb.DuckDBPyConnection, now: Path) -> dict[tuple[str, ...], str]:
+    """Keys of the differing figures that are hidden in a release, with their confidentiality status."""
+    file = str(now / names.OBSERVATIONS).replace("'", "''")
+    rows = con.execute(
+        f"SELECT {', '.join(KEY)}, conf_status FROM (SELECT *, {_HASHES} FROM read_parquet('{file}')) "
+        "WHERE (conf_status <> 'F' OR obs_status = 'Q') "
+        f"AND (mark, mark2) IN (SELECT ({_MARKS}) FROM a FULL JOIN b USING ({_MARKS}) "
+        "WHERE a.state IS DISTINCT FROM b.state)"
+    ).fetchall()
+    return {row[:-1]: row[-1] for row in rows}
 
 
 @contextmanager

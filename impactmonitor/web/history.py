@@ -105,6 +105,10 @@ def sentence(step: Step) -> str:
 
 
 def pairs(step: Step, limit: int | None = None) -> compare.Pairs:
-    """Figures that differ from the release before. Raises ReleaseError, also later, when one of them is damaged."""
+    """Figures that differ from the release before, without the values of those that are hidden in the one in force.
+
+    Raises ReleaseError, also later, when one of them is damaged.
+    """
     folder = settings.load().releases / site.current().origin
-    return compare.pairs(folder / step.before, folder / step.release, limit)
+    now = access.release().folder
+    return compare.pairs(folder / step.before, folder / step.release, limit, now)

@@ -33,6 +33,7 @@ for family in ("regio", "gemeente"):
     urlpatterns += [
         path(f"{family}/<str:slug>/", region.show, fixed),
         path(f"{family}/<str:slug>/{local.FILE}", local.download, fixed),
+        path(f"{family}/<str:slug>/cijfers.<file:extension>", region.download, fixed),
         path(f"{family}/<str:slug>/<str:part>.<file:extension>", region.download, fixed),
         *_of(f"{family}/<str:slug>/", fixed),
     ]

@@ -179,3 +179,8 @@ def test_the_whole_demonstration_is_every_figure_in_pieces(demo_home: Path) -> N
     assert len(pieces) > 1
     keys = [figure(json.loads(line))[0] for line in b"".join(pieces).decode().splitlines()]
     assert keys == [o.key for o in release.select(Selection())]
+
+
+def test_the_page_of_a_municipality_without_a_period_has_its_file(client: Client, get: Get) -> None:
+    (link,) = [found for found in get("/gemeente/emmen/").links if found.endswith("/cijfers.csv")]
+    assert {key[3] for key, _value, _status in in_csv(body(client.get(link)))} >= {"GM0114", "NL01"}

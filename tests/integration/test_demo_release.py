@@ -139,6 +139,21 @@ def test_narrow_regions_add_up_to_the_wide_one(con: duckdb.DuckDBPyConnection, k
     assert [pair for pair in whole if pair[0] != pair[1]] == []
 
 
+def test_a_province_that_is_one_region_has_the_same_figures(con: duckdb.DuckDBPyConnection, demo: Catalogue) -> None:
+    """Values and gaps; of inhabitants a region has the sum of its municipalities, and says so."""
+    assert len(demo.regions.coinciding) > 4
+    for region, province in demo.regions.coinciding.items():
+        rows = ask(
+            con,
+            f"SELECT {SAME}, period, r.value, p.value, r.obs_status, p.obs_status FROM f r JOIN f p "
+            f"USING ({SAME}, period) WHERE r.region = ? AND p.region = ?",
+            [region, province],
+        )
+        assert len(rows) > 4_000
+        other = [r for r in rows if r[4] != r[5] or (r[6] != r[7] and {r[6], r[7]} & {"O", "L", "Q", "M"})]
+        assert other == [], f"{region} and {province}"
+
+
 def test_categories_add_up_where_a_case_falls_in_one(con: duckdb.DuckDBPyConnection, demo: Catalogue) -> None:
     checked = 0
     for indicator in demo.indicators.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,10 +13,11 @@ import pytest
 from factories import indicator
 
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.regions import Regions
 from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.deliveries.demo import Demonstration
 from impactmonitor.deliveries.sources.demo.figures import Figures
-from impactmonitor.deliveries.sources.demo.national import Printed
+from impactmonitor.deliveries.sources.demo.national import YEARS, Printed
 from impactmonitor.deliveries.sources.demo.rows import batch
 from impactmonitor.findings import Finding
 from impactmonitor.store import build
@@ -42,6 +44,45 @@ LISTS: list[dict[str, Any] | None] = [
 @pytest.fixture(scope="module")
 def figures(catalogue: Catalogue, examined: tuple[Accepted, list[Finding]]) -> Figures:
     return Figures(Demonstration(catalogue).catalogue, Printed(examined[0].observations), few=True)
+
+
+@pytest.mark.parametrize("kind", ["GM", "VT", "PV", "LD", "NL"])
+def test_no_region_grows_or_shrinks_at_once(figures: Figures, kind: str) -> None:
+    """At most three per cent a year, unless municipalities were put together or went to another region."""
+    areas, regions = figures.areas, figures.catalogue.regions
+    checked = 0
+    for place, (before, after) in enumerate(itertools.pairwise(YEARS)):
+        old, new = (areas.level(kind, year) for year in (before, after))
+        people = [
+            dict(zip(level.codes, level.add(figures.maker.people)[:, place + n].tolist(), strict=True))
+            for n, level in enumerate((old, new))
+        ]
+        for code in set(old.codes) & set(new.codes) - changed(regions, before, after):
+            checked += 1
+            assert abs(people[1][code] / people[0][code] - 1) < 0.03, (code, after)
+    assert checked >= 6 * {"GM": 300, "VT": 20, "PV": 12, "LD": 4, "NL": 1}[kind]
+
+
+def changed(regions: Regions, before: int, after: int) -> set[str]:
+    """Municipalities that took in others, and Veilig Thuis regions to or from which whole ones went."""
+    old, new = (
+        {r["code"]: r for r in regions.rows[layout] if r["type"] == "GM"}
+        for year in (before, after)
+        if (layout := regions.layout_year(year))
+    )
+    moved = {
+        row[code]["vt"] for code in set(old) & set(new) if old[code]["vt"] != new[code]["vt"] for row in (old, new)
+    }
+    return moved | {row["new_code"] for row in regions.former if row["old_code"] in old and row["old_code"] not in new}
+
+
+def test_what_was_added_to_a_town_is_a_small_part_of_it(figures: Figures) -> None:
+    """Haaren was divided over four municipalities in 2021, Beemster became a part of Purmerend in 2022."""
+    areas = figures.areas
+    sizes = dict(zip([(p.code, p.towards) for p in areas.pieces], areas.size.tolist(), strict=True))
+    assert sum(size for (code, _), size in sizes.items() if code == "GM0788") < 20_000
+    assert sizes["GM0370", ""] < sizes["GM0439", ""] / 5
+    assert min(sizes.values()) > 0
 
 
 def made(figures: Figures, catalogue: Catalogue, **changes: Any) -> Iterator[pa.Table]:

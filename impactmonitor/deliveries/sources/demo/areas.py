@@ -52,6 +52,9 @@ GGD_MUNICIPALITIES = {"GM0450": "GG3109", "GM0944": "GG6011"}
 UNKNOWN_SIZE = 30_000
 """Inhabitants of a municipality of which no number is printed."""
 
+SMALL_PART = 6_000
+"""About the most inhabitants that a part may have that was added to a municipality which went on under its own code."""
+
 
 def ggd_names() -> dict[str, str]:
     """Names of the GGD regions by code."""
@@ -202,14 +205,26 @@ def areas(regions: Regions, printed_sizes: dict[int, dict[str, float]]) -> Areas
 
 
 def _sizes(found: Areas, printed: dict[int, dict[str, float]]) -> Ints:
-    """Inhabitants of each piece: the fullest printed list, divided over the pieces of merged municipalities."""
+    """Inhabitants of each piece: the fullest printed list, divided over the pieces of merged municipalities.
+
+    Of the municipalities before the merger nothing is printed. One that went on under its own code keeps all but small
+    parts; equal parts would let a small one that was merged or divided carry half a town from region to region.
+    """
     year = max(printed, key=lambda y: (len(printed[y]), y)) if printed else min(found.regions.rows)
     level = found.level("GM", year)
     known = printed.get(year, {})
-    totals = np.array([int(known.get(code) or UNKNOWN_SIZE) for code in level.codes], dtype=np.int64)
     weights = chance.for_each(40, found.piece_seeds, "size")
-    parts: Ints = totals[level.index] * weights // level.add(weights)[level.index]
-    left = totals - level.add(parts)
-    first = np.array([int(np.argmax(level.index == n)) for n in range(len(level.codes))])
-    parts[first] += left
+    parts: Ints = np.zeros(len(found.pieces), dtype=np.int64)
+    for number, code in enumerate(level.codes):
+        total = int(known.get(code) or UNKNOWN_SIZE)
+        members = np.flatnonzero(level.index == number)
+        divided = np.array([bool(found.pieces[n].towards) for n in members])
+        went_on = np.array([found.pieces[n].code == code for n in members]) & ~divided
+        main = went_on if went_on.any() else ~divided if not divided.all() else divided
+        small = np.minimum(np.where(divided, total // 32, total // 8), SMALL_PART)
+        parts[members] = np.where(main, 0, chance.part(small, weights[members]))
+        left = total - int(parts[members].sum())
+        shares = left * weights[members[main]] // weights[members[main]].sum()
+        shares[0] += left - shares.sum()
+        parts[members[main]] = shares
     return parts

@@ -60,7 +60,8 @@ def test_no_answer_tells_what_a_hidden_figure_was(three_releases: dict[str, str]
     first, second, third = three_releases
     said = answers([first, second, third])
     for path, text in said.items():
-        for value in ("56,2*", "57,3*", "55,125", "55.125"):
+        told = ("56,2", "57,3", "56.2", "57.3") if path.startswith("/uitgaven/") else ()
+        for value in (*told, "55,125", "55.125"):
             assert value not in text, f"{path} tells {value}"
     for path in (f"/uitgaven/{second}/wijzigingen.csv", f"/uitgaven/{third}/wijzigingen.csv"):
         (row,) = (r for r in csv.DictReader(io.StringIO(said[path])) if (r["region"], r["category"]) == KEY[3:1:-1])
@@ -72,5 +73,4 @@ def test_when_it_is_shown_again_it_is_told(three_releases: dict[str, str], run: 
     first, second, _third = three_releases
     assert run("release", "activate", second).code == 0
     said = answers([first, second])
-    assert "57,3*" in said[f"/uitgaven/{second}/"]
-    assert "57.3" in said[f"/uitgaven/{second}/wijzigingen.csv"]
+    assert "57,3" in said[f"/uitgaven/{second}/"]

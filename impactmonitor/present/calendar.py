@@ -1,7 +1,6 @@
 """When the next figures are expected: from the calendar of the catalogue and the latest half-year of the release.
 
-The release itself says what the next figures are about, and the day on which it came into force what has passed, so
-that the answer does not depend on the day of asking.
+The release itself says what the next figures are about, and the month of asking what has passed.
 """
 
 from __future__ import annotations
@@ -84,7 +83,7 @@ class Outlook:
 def outlook(entry: CalendarEntry, catalogue: Catalogue, span: Span, since: dt.date, ahead: int = AHEAD) -> Outlook:
     """The publications of an entry after the latest half-year of the release, early to late.
 
-    `since` is the day on which the release came into force. Nothing when no document names a month.
+    What should have appeared before the day `since` has passed. Nothing when no document names a month.
     """
     known = latest_half_year(entry, catalogue, span)
     of_half: dict[int, Expected] = {expected.half: expected for expected in entry.expected}

@@ -201,6 +201,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+NUMBERS = frozenset(f"{name}{end}" for name in ("value", "low", "high") for end in ("_before", ""))
+"""Columns with a number, or nothing."""
+
+
 def records(pairs: Iterable[Pair], old: str, new: str, origin: str) -> Iterator[dict[str, str]]:
     """One record per figure that differs, for a file; `change` is value, gone, status or new."""
 

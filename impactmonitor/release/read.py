@@ -155,9 +155,7 @@ class Release:
         where, values = selection.where()
         rows = self._rows(f"SELECT {_COLUMNS} FROM {table} WHERE {where}", values)
         rows.sort(key=_key)
-        return ReleasedTable(
-            self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
-        )
+        return self._table(rows)
 
     def count(self, selection: Selection) -> int:
         """Number of figures of a selection, those without a value too."""
@@ -196,9 +194,7 @@ class Release:
             "ORDER BY indicator, measure, category, region, period, second_hand DESC, edition, stage",
             values,
         )
-        return ReleasedTable(
-            self.origin, self.id, [Observation(*row) for row in rows], self.publications, self.catalogue
-        )
+        return self._table(rows)
 
     def outline(self, selection: Selection) -> list[tuple[str, str, str, str, int, int]]:
         """What a selection holds, without reading it, per measure, category, period and first letters of the region.

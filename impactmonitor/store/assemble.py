@@ -20,6 +20,7 @@ from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.deliveries.ledger import Entry, Ledger
 from impactmonitor.deliveries.receive import Delivery
 from impactmonitor.deliveries.sources.statline import figures
+from impactmonitor.deliveries.sources.statline.codes import ggd_regions
 from impactmonitor.deliveries.sources.statline.fetch import Folders, cells_of, metadata_of
 from impactmonitor.deliveries.sources.statline.figures import Arrived
 from impactmonitor.deliveries.sources.statline.resolve import Place, key_of, resolve
@@ -91,7 +92,7 @@ def _with_ggd(catalogue: Catalogue, entries: list[Entry], folders: Folders, offe
     """The catalogue with the GGD regions that the tables name."""
     names: dict[str, str] = {}
     for entry in sorted(entries, key=lambda e: str(e.facts["modified"])):
-        names |= figures.ggd_regions(metadata_of(offered[entry.facts["version"]], entry, folders))
+        names |= ggd_regions(metadata_of(offered[entry.facts["version"]], entry, folders))
     return replace(catalogue, regions=catalogue.regions.with_ggd(names))
 
 

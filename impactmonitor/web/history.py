@@ -67,8 +67,9 @@ def steps() -> list[Step]:
 
 
 def outlook(opened: Release) -> calendar.Outlook:
-    """What is expected after the release in force, seen from the day on which it came into force."""
-    return calendar.whole_outlook(opened.catalogue, access.coverage(opened).span, steps()[0].moment.date())
+    """What is expected after the release in force, seen from the month of the request, or from the release if later."""
+    since = max(steps()[0].moment.date(), site.current().month)
+    return calendar.whole_outlook(opened.catalogue, access.coverage(opened).span, since)
 
 
 def latest_step(release: str) -> Step | None:

@@ -1,7 +1,7 @@
-"""Answers kept in memory: a page is a function of the release, the software and the address, so it is made once.
+"""Answers kept in memory: a page is a function of release, software, address and month, so it is made once.
 
-The entity tag says the same to browsers and proxies: release, software and address. What a browser still has is not
-sent again. Kept per process, compressed, the least used first to go; readers never write anything.
+The entity tag says the same to browsers and proxies. What a browser still has is not sent again. Kept per process,
+compressed, the least used first to go; readers never write anything.
 """
 
 from __future__ import annotations
@@ -122,6 +122,7 @@ def tag(request: HttpRequest) -> str:
         str(drawn),
         since,
         str(access.demonstration()),
+        site.current().month.isoformat(),  # what is expected and what has passed
         request.get_full_path(),
     )
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]

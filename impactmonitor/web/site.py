@@ -8,6 +8,7 @@ began, so that a page is never mixed when another release comes into force.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,11 @@ _TURNED = f"/{DEMO}/{language.ENGLISH}/"
 """What someone types who expects the language behind the site."""
 
 
+def this_month() -> dt.date:
+    """The first day of the current month, by universal time."""
+    return dt.datetime.now(dt.UTC).date().replace(day=1)
+
+
 @dataclass
 class Site:
     """One of the four sites, for the time of one request. `base` is where the server has put all of them.
@@ -48,6 +54,8 @@ class Site:
     """Releases that this request has opened."""
     activations: dict[Origin, Sequence[Activation]] = field(default_factory=dict)
     """Moments at which releases came into force, as they were when this request first asked."""
+    month: dt.date = field(default_factory=lambda: this_month())
+    """First day of the month in which the request came: all that an answer may know of the clock."""
 
     @property
     def demo(self) -> bool:

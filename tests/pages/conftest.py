@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.test import Client
 from impactmonitor.release import pointer
 from impactmonitor.release.read import Release, open_release
 from impactmonitor.tables import Origin
+from impactmonitor.web import site
 
 
 @dataclass
@@ -142,6 +144,11 @@ def get(client: Client) -> Get:
 def official(built_home: Path) -> Release:
     """The release of the bundled figures."""
     return open_release(built_home / "releases", Origin.OFFICIAL)
+
+
+def asked_in(monkeypatch: pytest.MonkeyPatch, month: str) -> None:
+    """Requests come in this month (`2026-05`), whatever the day is now."""
+    monkeypatch.setattr(site, "this_month", lambda: dt.date.fromisoformat(f"{month}-01"))
 
 
 def in_force_since(home: Path, moment: str) -> None:

@@ -6,13 +6,14 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pytest
+from pathlib import Path
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.periods import parse
 from impactmonitor.present.coverage import Coverage
+from impactmonitor.release.read import open_release
 from impactmonitor.release.selection import Selection
+from impactmonitor.tables import Origin
 from impactmonitor.web import access
 from pages.conftest import Get
 
@@ -82,17 +83,17 @@ def test_the_main_period_is_the_latest_and_of_two_the_fullest(catalogue: Catalog
     assert held.main_period_of("VT03") is None
 
 
-@pytest.mark.usefixtures("built_home")
-def test_no_full_dot_leads_to_half_a_table() -> None:
-    opened = access.release()
+def test_no_full_dot_leads_to_half_a_table(demo_home: Path) -> None:
+    """In the demonstration: no bundled figure reaches all regions."""
+    opened = open_release(demo_home / "releases", Origin.DEMO)
     held = access.coverage(opened)
-    for indicator in opened.catalogue.ordered:
-        found = held.reach(indicator, "regio")
-        if found.state == "all":
-            wanted = set(codes(opened.catalogue, "VT", parse(found.period).end.year))
-            chosen = Selection(indicators=(indicator.id,), measures=(found.measure,), periods=(found.period,))
-            there = {o.region for o in opened.select(chosen) if o.value is not None or o.low is not None}
-            assert wanted <= there, indicator.id
+    full = [(i.id, found) for i in opened.catalogue.ordered if (found := held.reach(i, "regio")).state == "all"]
+    assert len(full) > 20
+    for name, found in full:
+        wanted = set(codes(opened.catalogue, "VT", parse(found.period).end.year))
+        chosen = Selection(indicators=(name,), measures=(found.measure,), periods=(found.period,))
+        there = {o.region for o in opened.select(chosen) if o.value is not None or o.low is not None}
+        assert wanted <= there, name
 
 
 def test_the_csv_of_the_list_says_the_same(get: Get) -> None:
@@ -104,6 +105,26 @@ def test_the_csv_of_the_list_says_the_same(get: Get) -> None:
     assert {row["id"] for row in rows if row["status"] == "Beschikbaar"} == {
         i.id for i in opened.catalogue.ordered if held.has(i.id)
     }
+
+
+def test_the_csv_of_the_list_is_in_the_language_of_the_site(get: Get) -> None:
+    dutch, english = (
+        list(csv.DictReader(get(f"{way}/indicatoren/indicatoren.csv").html.splitlines())) for way in ("", "/en")
+    )
+    assert list(english[0]) == [
+        "id", "name", "theme", "source", "status", "country", "region", "municipality",
+        "first_period", "last_period", "reason",
+    ]  # fmt: skip
+    assert list(dutch[0])[1] == "naam"
+    states = {row["region"] for row in english}
+    assert "not for this area" in states
+    assert not states & {row["regio"] for row in dutch}
+    assert next(row["name"] for row in english if row["id"] == "meldingen") == "Reports to Veilig Thuis"
+    assert [row["id"] for row in english] == [row["id"] for row in dutch]
+
+
+def test_the_csv_of_a_place_that_nobody_knows_is_refused(get: Get) -> None:
+    assert "‘atlantis’" in get("/indicatoren/indicatoren.csv?gebied=atlantis", 404)
 
 
 def test_an_indicator_that_is_published_elsewhere_only_says_so(get: Get) -> None:

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.web import access
 from impactmonitor.web.explanation import PAGES
 from impactmonitor.web.subject import subject
-from pages.conftest import Get, in_force_since
+from pages.conftest import Get, asked_in, in_force_since
 from pages.test_every_page import house_rules
 
 
@@ -70,7 +70,8 @@ def test_links_of_answers_stay_within_their_site(client: Client) -> None:
     assert 'href="/en/uitleg/kalender/"' in page
 
 
-def test_the_calendar_shows_what_documents_contradict(home: Path, get: Get) -> None:
+def test_the_calendar_shows_what_documents_contradict(home: Path, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_in(monkeypatch, "2025-11")
     in_force_since(home, "2025-11-01T02:00:00+00:00")
     page = get("/uitleg/kalender/")
     assert "april of mei 2026 verwacht" in page
@@ -81,8 +82,13 @@ def test_the_calendar_shows_what_documents_contradict(home: Path, get: Get) -> N
     assert "geen toezeggingen" in page
 
 
-def test_the_calendar_names_what_should_be_there_already(home: Path, get: Get) -> None:
-    in_force_since(home, "2026-07-01T02:00:00+00:00")
+@pytest.mark.parametrize(("since", "month"), [("2026-07-01", "2026-06"), ("2025-11-01", "2026-07")])
+def test_the_calendar_names_what_should_be_there_already(
+    home: Path, get: Get, monkeypatch: pytest.MonkeyPatch, since: str, month: str
+) -> None:
+    """By the day of the release, and with a release that stays in force by the month of the request."""
+    in_force_since(home, f"{since}T02:00:00+00:00")
+    asked_in(monkeypatch, month)
     page = get("/uitleg/kalender/")
     assert "Cijfers van Veilig Thuis: 2e halfjaar 2025 (april of mei 2026)" in page
     assert "april of mei 2026 verwacht" not in page

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.release import pointer
-from pages.conftest import in_force_since
+from pages.conftest import asked_in, in_force_since
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -81,8 +81,9 @@ def agenda(path: str = "/agenda.ics") -> Calendar:
     return found
 
 
-def test_expected_months_follow_from_the_release(home: Path) -> None:
+def test_expected_months_follow_from_the_release(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The latest half-year of Veilig Thuis in the bundled figures is the first of 2025."""
+    asked_in(monkeypatch, "2025-11")
     in_force_since(home, "2025-11-01T02:00:00+00:00")
     events = {str(e["summary"]): e for e in agenda().walk("VEVENT")}
     event = events["Verwacht: Cijfers van Veilig Thuis: 2e halfjaar 2025"]
@@ -93,7 +94,7 @@ def test_expected_months_follow_from_the_release(home: Path) -> None:
     assert "eind april of in mei" in str(event["description"])
     assert "url" not in event, "no address is known"
     assert "Verwacht: Cijfers van Veilig Thuis: 1e halfjaar 2025" not in events
-    in_force_since(home, "2026-07-01T02:00:00+00:00")
+    asked_in(monkeypatch, "2026-07")  # the release stays in force
     later = {str(e["summary"]) for e in agenda().walk("VEVENT")}
     assert "Verwacht: Cijfers van Veilig Thuis: 2e halfjaar 2025" not in later, "that is past by now"
     assert "Verwacht: Cijfers van Veilig Thuis: 1e halfjaar 2026" in later

@@ -13,7 +13,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.release import pointer
 from impactmonitor.web.views.home import is_sparse, typed_names
-from pages.conftest import Get, in_force_since
+from pages.conftest import Get, asked_in, in_force_since
 from pages.test_every_page import house_rules
 
 DEMONSTRATION = "Zo ziet de monitor eruit met volledige, fictieve cijfers"
@@ -73,19 +73,35 @@ def test_every_name_may_be_typed(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "expected", "passed"),
+    ("since", "month", "expected", "passed"),
     [
-        ("2025-11-01T02:00:00+00:00", "April of mei 2026 verwacht", False),
-        ("2026-05-31T02:00:00+00:00", "April of mei 2026 verwacht", False),
-        ("2026-06-01T02:00:00+00:00", "Oktober of november 2026 verwacht", True),
+        ("2025-11-01T02:00:00+00:00", "2025-11", "April of mei 2026 verwacht", False),
+        ("2026-05-31T02:00:00+00:00", "2026-05", "April of mei 2026 verwacht", False),
+        ("2026-06-01T02:00:00+00:00", "2026-06", "Oktober of november 2026 verwacht", True),
+        ("2025-11-01T02:00:00+00:00", "2026-05", "April of mei 2026 verwacht", False),
+        ("2025-11-01T02:00:00+00:00", "2026-06", "Oktober of november 2026 verwacht", True),
     ],
 )
-def test_the_next_publication_is_expected(get: Get, home: Path, since: str, expected: str, passed: bool) -> None:
+def test_the_next_publication_is_expected(
+    get: Get, home: Path, monkeypatch: pytest.MonkeyPatch, since: str, month: str, expected: str, passed: bool
+) -> None:
     in_force_since(home, since)
+    asked_in(monkeypatch, month)
     page = get("/")
     assert expected in page
     assert ("Volgens het gewone ritme al verschenen, maar nog niet in deze uitgave" in page) is passed
     assert "/agenda.ics" in page.links
+
+
+def test_in_a_new_month_the_answer_is_made_anew(get: Get, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what a browser still has: the entity tag knows the month."""
+    in_force_since(home, "2025-11-01T02:00:00+00:00")
+    asked_in(monkeypatch, "2026-05")
+    may = get("/")
+    asked_in(monkeypatch, "2026-06")
+    june = get("/")
+    assert may.headers["ETag"] != june.headers["ETag"]
+    assert "Oktober of november 2026 verwacht" in june
 
 
 def test_a_line_to_the_demonstration(demo_home: Path, get: Get) -> None:

@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 
 from impactmonitor.actors import COMMAND_LINE
+from impactmonitor.present import changes
+from impactmonitor.present.files import lines
 from impactmonitor.release import compare, pointer
 from impactmonitor.web import history
 from pages.conftest import Get, Seen, read
@@ -68,6 +70,20 @@ def test_the_file_holds_every_change(two_releases: dict[str, str]) -> None:
     assert (row["release_before"], row["release"], row["origin"]) == (first, second, "official")
     assert (row["region"], row["period"], row["category"]) == ("VT02", "2021H1", "burger")
     assert response.headers["Content-Disposition"].endswith(f'wijzigingen-{second}.csv"')
+
+
+def test_no_cell_of_the_file_is_a_formula_for_a_spreadsheet() -> None:
+    """Words are guarded, a negative number stays a number."""
+    row = dict.fromkeys(changes.COLUMNS, "") | {
+        "indicator": "=1+1",
+        "region": "+VT",
+        "value": "-2.5",
+        "low_before": "-1",
+    }
+    text = b"".join(lines.csv_rows(changes.COLUMNS, [row], changes.NUMBERS)).decode()
+    (found,) = csv.DictReader(io.StringIO(text))
+    assert (found["indicator"], found["region"]) == ("'=1+1", "'+VT")
+    assert (found["value"], found["low_before"]) == ("-2.5", "-1")
 
 
 def test_after_a_roll_back_the_site_tells_the_way_back(two_releases: dict[str, str], home: Path) -> None:

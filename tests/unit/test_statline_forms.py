@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.deliveries.sources.statline.figures import ggd_regions, periods_of, regions_of, stage_of
+from impactmonitor.deliveries.sources.statline.codes import ggd_regions, periods_of, regions_of, stage_of
 from impactmonitor.deliveries.sources.statline.table import (
     Code,
     Dimension,

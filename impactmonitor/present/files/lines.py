@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +18,8 @@ _SPECIAL = re.compile(r'[",\r\n]')
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """A spreadsheet may run a cell that begins like this."""
 _AS_THEY_ARE = {*NUMBERS, "decimals"}
+_LINES = 1_000
+"""Rows of text that are sent at once."""
 
 
 def guarded(text: str) -> str:
@@ -45,8 +47,24 @@ def csv(records: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
 
 def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """Rows of text as CSV, guarded and escaped like the figures."""
-    lines = [columns, *([_cell(row[name]) for name in columns] for row in rows)]
-    return "".join(",".join(line) + "\n" for line in lines).encode("utf-8", "replace")
+    return b"".join(csv_rows(columns, rows))
+
+
+def csv_rows(
+    columns: Sequence[str], rows: Iterable[Mapping[str, str]], numbers: Container[str] = ()
+) -> Iterator[bytes]:
+    """The same in pieces, as the rows are read. In the columns `numbers` a minus sign is just that."""
+    piece = [",".join(columns)]
+    for row in rows:
+        piece.append(",".join(row[name] if name in numbers else _cell(row[name]) for name in columns))
+        if len(piece) == _LINES:
+            yield _ended(piece)
+            piece = []
+    yield _ended(piece)
+
+
+def _ended(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 def json_lines(records: Iterable[pa.RecordBatch]) -> Iterator[bytes]:

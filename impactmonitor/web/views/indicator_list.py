@@ -22,9 +22,10 @@ from impactmonitor.present.coverage import LEVELS, Coverage, Reach, newest_first
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
-from impactmonitor.web import access
+from impactmonitor.web import access, asked
 from impactmonitor.web.addresses import indicator_path, series_path
 from impactmonitor.web.downloads import csv_file
+from impactmonitor.web.errors import Link
 from impactmonitor.web.views.home import typed_names
 
 HAS = (
@@ -46,20 +47,12 @@ CADENCES = {
     "irregular": gettext_noop("Onregelmatig"),
     "unknown": "",
 }
-_COLUMNS = [
-    "id",
-    "naam",
-    "thema",
-    "bron",
-    "status",
-    "land",
-    "regio",
-    "gemeente",
-    "eerste_periode",
-    "laatste_periode",
-    "reden",
-]
-_STATES = {"all": "cijfers", "some": "deels", "absent": "ontbreekt in deze uitgave", "never": "niet voor dit gebied"}
+_STATES = {
+    "all": gettext_noop("cijfers"),
+    "some": gettext_noop("deels"),
+    "absent": gettext_noop("ontbreekt in deze uitgave"),
+    "never": gettext_noop("niet voor dit gebied"),
+}
 
 
 @dataclass(frozen=True)
@@ -257,21 +250,27 @@ def download(request: HttpRequest) -> HttpResponse:
     """The same table as CSV, with the same filters."""
     opened = access.release()
     wanted = Filter.read(request.GET)
-    found, _region, _near = chosen_lines(opened, wanted)
-    rows = []
-    for line in found:
-        periods = access.coverage(opened).span(line.indicator.id)
-        rows.append(
-            {
-                "id": line.indicator.id,
-                "naam": line.indicator.name.nl,
-                "thema": line.indicator.theme,
-                "bron": line.source,
-                "status": line.status,
-                **{c.level: _STATES[c.reach.state] for c in line.crosses},
-                "eerste_periode": periods[0].code if periods else "",
-                "laatste_periode": periods[-1].code if periods else "",
-                "reden": line.indicator.missing_because or "",
-            }
-        )
-    return csv_file(f"impactmonitor-indicatoren-{opened.id}", _COLUMNS, rows)
+    found, region, _near = chosen_lines(opened, wanted)
+    if wanted.place and region is None:
+        asked.refuse([("regio", wanted.place)], Link(reverse("indicators"), _("Alle indicatoren")))
+    rows = [_record(access.coverage(opened), line) for line in found]
+    return csv_file(f"impactmonitor-indicatoren-{opened.id}", [_(column) for column in _COLUMNS], rows)
+
+
+_COLUMNS = (
+    "id", gettext_noop("naam"), gettext_noop("thema"), gettext_noop("bron"), "status",
+    gettext_noop("land"), gettext_noop("regio"), gettext_noop("gemeente"),
+    gettext_noop("eerste_periode"), gettext_noop("laatste_periode"), gettext_noop("reden"),
+)  # fmt: skip
+"""Columns of the file, named in the language of the site."""
+
+
+def _record(held: Coverage, line: Line) -> dict[str, str]:
+    indicator, periods = line.indicator, held.span(line.indicator.id)
+    reach = {c.level: c.reach.state for c in line.crosses}
+    values = (
+        indicator.id, str(indicator.name), indicator.theme, line.source, line.status,
+        *(_(_STATES[reach[level]]) for level in LEVELS),
+        periods[0].code if periods else "", periods[-1].code if periods else "", str(indicator.missing_because or ""),
+    )  # fmt: skip
+    return dict(zip(map(_, _COLUMNS), values, strict=True))

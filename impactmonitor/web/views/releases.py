@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,7 +15,7 @@ from django.views.decorators.http import require_safe
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.present import changes, marks, numbers
-from impactmonitor.present.files import formats
+from impactmonitor.present.files import formats, lines
 from impactmonitor.present.remarks import remark
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, downloads, history
@@ -133,21 +130,8 @@ def download(request: HttpRequest, name: str) -> HttpResponseBase:
             "",
         )
     records = changes.records(history.pairs(step), step.before, step.release, opened.origin.value)
-    response = StreamingHttpResponse(_lines(records), content_type=formats.CSV.media_type)
+    written = lines.csv_rows(changes.COLUMNS, records, changes.NUMBERS)
+    response = StreamingHttpResponse(written, content_type=formats.CSV.media_type)
     file = downloads.file_name("csv", opened.id, opened.origin, "wijzigingen")
     response["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
-
-
-def _lines(records: Iterator[dict[str, str]]) -> Iterator[str]:
-    """CSV text in pieces of some thousands of lines."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, changes.COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for number, record in enumerate(records, start=1):
-        writer.writerow(record)
-        if number % 5_000 == 0:
-            yield text.getvalue()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue()

@@ -78,10 +78,6 @@ class Maker:
         weights = self.areas.size[:, None] * (UNIT + growth[:, None] * years_on[None, :]) // UNIT
         return spread(totals, weights, name)
 
-    def people_at(self, axis: str) -> Ints:
-        """Inhabitants at the moments of an axis."""
-        return np.repeat(self.people, AXES[axis], axis=1)
-
     @cached_property
     def young(self) -> Ints:
         """Young people by years."""

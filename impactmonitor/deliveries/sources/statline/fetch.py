@@ -17,7 +17,8 @@ from typing import Any
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.ledger import Entry
 from impactmonitor.deliveries.receive import keep
-from impactmonitor.deliveries.sources.statline.figures import KINDS, column, regions_of
+from impactmonitor.deliveries.sources.statline.codes import KINDS, regions_of
+from impactmonitor.deliveries.sources.statline.figures import column
 from impactmonitor.deliveries.sources.statline.held import (
     Advance,
     DoubtfulError,

@@ -15,6 +15,7 @@ import duckdb
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.sources.statline import figures
+from impactmonitor.deliveries.sources.statline.codes import ggd_regions
 from impactmonitor.deliveries.sources.statline.resolve import Place
 from impactmonitor.deliveries.sources.statline.table import TableMeta
 from impactmonitor.exceptions import database_error
@@ -77,7 +78,7 @@ def objections(new: Content, held: Content | None, catalogue: Catalogue) -> tupl
 
 def _values(con: duckdb.DuckDBPyConnection, content: Content, catalogue: Catalogue, name: str) -> None:
     """Table `name`: a number for the key of each figure, its indicator and value; little enough for a large table."""
-    regions = catalogue.regions.with_ggd(figures.ggd_regions(content.meta))
+    regions = catalogue.regions.with_ggd(ggd_regions(content.meta))
     figures.prepare(con, content.cells, content.meta, content.places, replace(catalogue, regions=regions))
     con.execute(f"CREATE TABLE {name} AS SELECT {_ID} AS id, indicator, value FROM placed")
 

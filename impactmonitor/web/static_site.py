@@ -1,12 +1,12 @@
 """The public site as files, for any web server or CDN: the same paths, made by asking the site itself for every page.
 
 Begins at the front page and follows every link. What needs a program at the other end (search, a free comparison) is
-left out: a sentence stands where the form stood, a link that carries a choice leads to the page with its usual choice,
-and a file of a choice is not offered.
+left out: a sentence stands where the form stood, and a page or file that only a choice shows is not offered.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -30,12 +30,16 @@ MISSING = "404.html"
 _FORM = re.compile(r"<form(?P<attributes>[^>]*)>.*?</form>", re.S)
 _SEARCHES = ("head-search", "foot-search")
 """Forms on every page; they go without a word."""
-_LINK = r'<a (?=[^>]*href="[^"?]*[^"/?]\?)[^>]*>(?P<inside>(?:(?!</a>).)*)</a>'
-_CHOSEN_ITEM = re.compile(rf"<li[^>]*>\s*{_LINK}\s*</li>", re.S)
-_CHOSEN_FILE = re.compile(_LINK, re.S)
-"""A link to a file of a choice, such as a picture of one period: without the choice it would be another file."""
+_LINK = re.compile(
+    r'<a (?=[^>]*href="(?P<path>[^"?#:]*)\?(?P<query>[^"#]*))(?P<rest>[^>]*)>(?P<inside>(?:(?!</a>).)*)</a>', re.S
+)
+_ITEM = re.compile(rf"<li[^>]*>\s*{_LINK.pattern}\s*</li>", re.S)
+_SAME_PAGE = {"mijn", "over"}
+"""Choices without which a page is still what the words of its link say: my region, what a question is about."""
+_BUTTON = 'class="btn'
 _EMPTY_LIST = re.compile(r"<ul[^>]*>\s*</ul>")
-_QUERY = re.compile(r'(?P<before> (?:href|src|action)="[^"?#]*)\?[^"#]*')
+_QUERY = re.compile(r'(?P<before> (?:href|src|action)="[^"?#:]*)\?[^"#]*')
+"""A choice in an address of this site; those of other sites stay whole."""
 
 
 @dataclass(frozen=True)
@@ -175,13 +179,13 @@ class Maker:
 
     def put(self, path: str, page: Page) -> Made:
         """Write an answer, whatever its status."""
-        html = without_choices(page.body, path) if page.is_html else b""
-        pieces = [html] if page.is_html else page.pieces
+        text = without_choices(page.body, path) if page.is_html else b""
+        pieces = [text] if page.is_html else page.pieces
         file = self.folder / file_of(path.removeprefix(self.base))
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("wb") as stream:
             size = sum(stream.write(piece) for piece in pieces)
-        leads_to = tuple(links(html.decode(), path)) if page.is_html else ()
+        leads_to = tuple(links(text.decode(), path)) if page.is_html else ()
         return Made(path, page.status, page.is_html, size, leads_to)
 
 
@@ -249,9 +253,10 @@ def _language_of(path: str) -> str:
 
 
 def without_choices(body: bytes, path: str) -> bytes:
-    """The page without forms, without files of a choice, and with links to pages that carry no choice.
+    """The page without forms and without links to what only a choice shows.
 
-    A file answers the same whatever is chosen.
+    A file answers the same whatever is chosen: without its choice a link would lead to another page or file than its
+    words say. A link that is a button or all of an item goes as a whole, of another one the words stay.
     """
     spoken = _language_of(path)
 
@@ -263,8 +268,15 @@ def without_choices(body: bytes, path: str) -> bytes:
         return f'<p class="small quiet no-print">{sentence}</p>'
 
     text = _FORM.sub(instead, body.decode())
-    text = _CHOSEN_FILE.sub(r"\g<inside>", _CHOSEN_ITEM.sub("", text))
+    text = _ITEM.sub(lambda item: item[0] if _stays(item) else "", text)
+    text = _LINK.sub(lambda link: link[0] if _stays(link) else "" if _BUTTON in link["rest"] else link["inside"], text)
     return _QUERY.sub(r"\g<before>", _EMPTY_LIST.sub("", text)).encode()
+
+
+def _stays(link: re.Match[str]) -> bool:
+    """Whether the page behind a link is the same without its choice."""
+    names = {name for name, _ in parse_qsl(html.unescape(link["query"]), keep_blank_values=True)}
+    return names <= _SAME_PAGE and link["path"].endswith("/")
 
 
 def _redirect(target: str) -> str:

@@ -195,7 +195,7 @@ def answers(pages: dict[str, str]) -> Callable[[str], Page]:
 
 def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     site = {
-        "/": '<a href="/there/?a=1#b">x</a><a href="gone/">y</a><a href="https://elsewhere.example/">z</a>',
+        "/": '<a href="/there/?over=1#b">x</a><a href="gone/">y</a><a href="https://elsewhere.example/">z</a>',
         "/there/": "",
     }
     maker = Maker(tmp_path, answers(site))
@@ -209,11 +209,38 @@ def test_a_file_of_a_choice_is_not_offered() -> None:
     page = (
         '<ul class="m"><li><a href="/k.svg?y=2021">SVG</a></li> <li><a class="b" href="/all.csv">CSV</a></li></ul>'
         '<ul><li><a href="/k.png?x=1">PNG<span> van x</span></a></li></ul><p><a href="/c.csv?y=1">hier</a>'
-        ' <a href="/i/?y=1#z">daar</a></p>'
+        ' <a href="/i/?over=1#z">daar</a></p>'
     )
     assert without_choices(page.encode(), "/").decode() == (
         '<ul class="m"> <li><a class="b" href="/all.csv">CSV</a></li></ul><p>hier <a href="/i/#z">daar</a></p>'
     )
+
+
+def test_a_page_of_a_choice_is_not_offered() -> None:
+    """Its words would not hold for the page without the choice; what my region is changes no words."""
+    page = (
+        '<ul><li><a href="/vergelijk/adviezen/?regio=alle&amp;mijn=drenthe&amp;periode=2021H1">Vergelijk</a></li>'
+        '<li><a href="/vergelijk/?mijn=drenthe">Vergelijk met andere regio’s</a></li></ul>'
+        '<p><a class="btn" href="/a/?b=1">Kies</a></p><p>De <a href="/tijdreeksen/a/?regio=drenthe">reeks</a>.</p>'
+        '<a href="https://elsewhere.example/?a=1">z</a>'
+    )
+    assert without_choices(page.encode(), "/").decode() == (
+        '<ul><li><a href="/vergelijk/">Vergelijk met andere regio’s</a></li></ul>'
+        '<p></p><p>De reeks.</p><a href="https://elsewhere.example/?a=1">z</a>'
+    )
+
+
+def test_a_copy_says_nothing_of_a_table_that_it_lacks(built_home: Path) -> None:
+    """The table of crossings has dots, and no links to views of one kind of region; comparisons can be reached."""
+    ask = Asker(export_site._in_force(built_home / "releases", (Origin.OFFICIAL,)))
+    listed = without_choices(ask("/indicatoren/").body, "/indicatoren/").decode()
+    assert 'class="x-yes"' in listed
+    assert ": bekijk " not in listed
+    page = without_choices(ask("/indicatoren/meldingen/").body, "/indicatoren/meldingen/").decode()
+    assert 'href="/vergelijk/meldingen/"' in page
+    assert 'href="/tijdreeksen/meldingen/"' in page
+    compared = without_choices(ask("/vergelijk/").body, "/vergelijk/").decode()
+    assert 'class="tabs"' not in compared
 
 
 @pytest.mark.parametrize(

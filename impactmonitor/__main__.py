@@ -20,6 +20,7 @@ COMMANDS = {
     "figures": "Print released figures, all of them or a selection.",
     "local": "Add, list or remove figures that a region delivers itself, such as quarterly ones.",
     "demo": "Make the demonstration figures: invented, whole, under /demo/.",
+    "report": "Write a region in one document (PDF), or all regions.",
     "serve": "Serve the monitor.",
     "export-site": "Write the public site as files, for any web server or CDN.",
 }

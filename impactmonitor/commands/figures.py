@@ -77,7 +77,7 @@ def figures(
             parse(name)
         except ValueError as error:
             raise UnknownNameError(f"{error}.") from error
-    codes = tuple(code for name in regions for code in _regions(catalogue, name))
+    codes = tuple(code for name in regions for code in region_codes(catalogue, name))
     _refuse_impossible(catalogue, codes, periods)
     selection = Selection(indicators=indicators, regions=codes, periods=periods)
     if output and kind:
@@ -159,7 +159,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean '{near[0]}'?" if near else ""
 
 
-def _regions(catalogue: Catalogue, name: str) -> list[str]:
+def region_codes(catalogue: Catalogue, name: str) -> list[str]:
     """Codes for a code, slug or name; a name of several types (Utrecht) means all of them.
 
     `provincie-utrecht` and `landsdeel-noord-nederland`, as in the addresses of the site, mean that type only.

@@ -77,6 +77,12 @@ class Usual:
         return Moment(self._opened.catalogue, found)
 
 
+@functools.lru_cache(maxsize=8)
+def usual_of(opened: Release) -> Usual:
+    """The usual differences of a release, shared by all who ask."""
+    return Usual(opened)
+
+
 class Moment:
     """The figures of all Veilig Thuis regions in one period."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
-from impactmonitor.meaning.usual import Usual
+from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present.choices import Part, parts
 from impactmonitor.present.comparable import similar
 from impactmonitor.present.held import coverage as coverage
@@ -118,12 +118,6 @@ def where(page: Page) -> Addresses:
     return addresses(page.opened)
 
 
-@functools.lru_cache(maxsize=8)
-def usual(opened: Release) -> Usual:
-    """How much regions usually differ, by the figures of the release; worked out once per period."""
-    return Usual(opened)
-
-
 @functools.lru_cache(maxsize=512)
 def alike(opened: Release, code: str) -> tuple[str, ...]:
     """Codes of the regions that are like a region, with the usual weights; empty when there are none."""
@@ -155,3 +149,7 @@ def _boundaries(folder: Path, year: int, changed: int) -> Boundaries | None:
     from impactmonitor.geography.boundaries import read  # only with a map: it brings the library of geometry
 
     return read(folder, year)
+
+
+usual = usual_of
+"""How much regions usually differ, by the figures of a release; worked out once per period."""

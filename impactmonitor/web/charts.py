@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-
 from django.utils.safestring import SafeString
 
-from impactmonitor import settings
-from impactmonitor.present.charts.kept import Drawings
+from impactmonitor.present.charts.kept import drawings
 from impactmonitor.present.charts.model import ANCHOR, WIDTHS, Chart
 
 _CLASSES = dict(zip(WIDTHS, ("narrow", "mid", "wide"), strict=True))
-
-
-@functools.lru_cache(maxsize=4)
-def _drawings(folder: Path) -> Drawings:
-    return Drawings(folder)
-
-
-def drawings() -> Drawings:
-    """The drawings that are kept on this machine."""
-    return _drawings(settings.load().charts)
 
 
 def html(chart: Chart, anchor: str) -> SafeString:

@@ -11,6 +11,7 @@ own that never grows beyond `MOST_BYTES`; what was drawn beforehand is never rem
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import threading
@@ -19,7 +20,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import impactmonitor
-from impactmonitor import language
+from impactmonitor import language, settings
 from impactmonitor.present.charts.model import WIDTHS, Chart
 
 MOST = 4_000
@@ -32,6 +33,16 @@ _BETWEEN = "\n"
 _DAY = 86_400
 _LOOKS = 32
 """A process looks how much there is each time that it has written this part of it, and at its first drawing."""
+
+
+@functools.lru_cache(maxsize=4)
+def _in(folder: Path) -> Drawings:
+    return Drawings(folder)
+
+
+def drawings() -> Drawings:
+    """The drawings that are kept on this machine."""
+    return _in(settings.load().charts)
 
 
 def key(chart: Chart) -> str:

@@ -1,0 +1,97 @@
+"""`impactmonitor report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from impactmonitor import language, settings
+from impactmonitor.commands.figures import region_codes
+from impactmonitor.commands.release import ORIGIN
+from impactmonitor.exceptions import ImpactmonitorError, IncompleteError, ReleaseError, UnknownNameError
+from impactmonitor.files import put_in_place
+from impactmonitor.periods import parse, slug
+from impactmonitor.present.held import coverage
+from impactmonitor.release.read import Release, open_release
+from impactmonitor.tables import Origin
+
+
+@click.command()
+@click.option("--region", help="CBS code or name of the region, e.g. VT02 or drenthe.")
+@click.option("--all", "everything", is_flag=True, help="A report of every Veilig Thuis region that has figures.")
+@click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
+@click.option("--format", "kind", type=click.Choice(["pdf"]), default="pdf", show_default=True, help="Kind of file.")
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="The file; with --all the folder.")
+@click.option("--language", "words", type=click.Choice(language.LANGUAGES), default=language.DUTCH, show_default=True)
+@ORIGIN
+def report(region: str | None, everything: bool, period: str, kind: str, output: Path, words: str, origin: str) -> None:
+    """Write a region in one document: figures, readings, what is missing, definitions and sources.
+
+    The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force.
+    Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
+    """
+    from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs
+
+    if bool(region) == everything:
+        raise click.UsageError("Choose --region NAME or --all.")
+    if period:
+        try:
+            period = parse(period).code
+        except ValueError as error:
+            raise UnknownNameError(f"{error}.") from error
+    releases = settings.load().releases
+    opened = open_release(releases, Origin(origin))
+    if region:
+        code = _one(opened, region)
+        if not _has(opened, code, period):
+            raise ReleaseError(_none(opened, code, period))
+        order = Order(releases, opened.origin, opened.id, code, period, words)
+        put_in_place(output, make(order), f"the report {output}")
+        click.echo(f"The report of {opened.catalogue.regions[order.region].name} is in {output}.")
+        return
+    codes = [r.code for r in opened.catalogue.regions.of_type("VT") if _has(opened, r.code, period)]
+    orders = [Order(releases, opened.origin, opened.id, code, period, words) for code in codes]
+    failed: list[str] = []
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reports", total=len(orders))
+        for done, made in make_all(orders):
+            if isinstance(made, Exception):
+                reason = str(made) if isinstance(made, ImpactmonitorError) else f"{type(made).__name__}: {made}"
+                failed.append(f"{opened.catalogue.regions[done.region].name} ({reason})")
+            else:
+                path = output / _file_name(opened, done.region, period, kind)
+                put_in_place(path, made, f"the report {path}")
+            progress.advance(task)
+    click.echo(f"{len(orders) - len(failed)} reports are in {output}.")
+    if failed:
+        raise IncompleteError(f"Reports that were not made: {'; '.join(failed)}")
+
+
+def _one(opened: Release, name: str) -> str:
+    """The code of the region; of several with this name the Veilig Thuis region."""
+    codes = region_codes(opened.catalogue, name)
+    return next((code for code in codes if opened.catalogue.regions[code].type == "VT"), codes[0])
+
+
+def _none(opened: Release, code: str, period: str) -> str:
+    name, known = opened.catalogue.regions[code].name, coverage(opened).periods_of(code)
+    when = f" of {period}" if period else ""
+    also = f" It has figures of: {', '.join(known)}." if known else ""
+    return f"Release {opened.id} has no figures of {name}{when}.{also}"
+
+
+def _has(opened: Release, code: str, period: str) -> bool:
+    known = coverage(opened).periods_of(code)
+    if opened.catalogue.regions[code].type == "NL":
+        return True
+    return period in known if period else bool(known)
+
+
+def _file_name(opened: Release, code: str, period: str, kind: str) -> str:
+    when = period or coverage(opened).main_period_of(code) or ""
+    return f"impactmonitor-{opened.catalogue.regions[code].slug}-{slug(when)}.{kind}"

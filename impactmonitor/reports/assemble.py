@@ -1,0 +1,189 @@
+"""A report from a release: the same figures, readings and gaps as on the pages, in one piece."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Iterator
+
+from impactmonitor import language
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.exceptions import ReleaseError
+from impactmonitor.language import gettext as _
+from impactmonitor.meaning import regions as about
+from impactmonitor.meaning import standing
+from impactmonitor.meaning.usual import Usual, usual_of
+from impactmonitor.present import numbers
+from impactmonitor.present import region as layout
+from impactmonitor.present.blocks import Block, legend
+from impactmonitor.present.charts.series import Trend
+from impactmonitor.present.held import coverage
+from impactmonitor.present.missing import Missing, missing
+from impactmonitor.present.places import with_type
+from impactmonitor.present.region_page import Newest, Page
+from impactmonitor.release.read import Release
+from impactmonitor.reports.content import Absent, Figure, Report, Section, SourceUsed, Standout
+from impactmonitor.reports.figure import figure
+from impactmonitor.tables import Origin
+
+
+def region_report(opened: Release, region: Region, period: str | None = None) -> Report:
+    """Everything that a release holds of a region in one period, in the language of the moment.
+
+    Without `period` the one of which the region has the most recent figures; for the Netherlands the latest of each.
+    ReleaseError, with what to do, when the release has no figure of the region, or none in that period.
+    """
+    code = _period(opened, region, period)
+    page = Page(opened, region, code) if code else Newest(opened, region, None)
+    blocks = page.blocks
+    if not page.own:
+        raise ReleaseError(_nothing(opened, region, code))
+    trends = page.trends(blocks.all)
+    usual = usual_of(opened)
+    made = functools.partial(_figure, page, trends, usual)
+    sections = tuple(_sections(page, blocks, made))
+    when = numbers.period(code) if code else _("laatste cijfers")
+    return Report(
+        language=language.current(),
+        title=str(region.name),
+        subtitle=with_type(region)[:1].upper() + with_type(region)[1:],
+        place=str(region.name),
+        period=when,
+        release=opened.id,
+        since=numbers.day(opened.since) if opened.since else "",
+        moment=_moment(opened),
+        banner=banner(opened),
+        lead=_lead(page, blocks),
+        guide=guide(),
+        keys=tuple(made(b) for b in blocks.keys),
+        standouts=tuple(_standouts(page, usual)),
+        standing=tuple(_standing(page, usual)),
+        sections=sections,
+        absent=tuple(_absent(page)),
+        absent_words=_absent_words(page),
+        sources=tuple(_sources(opened, blocks.all)),
+        signs=tuple((m.sign or m.label, m.legend) for m in legend(blocks.all)),
+    )
+
+
+def _moment(opened: Release) -> int:
+    day = opened.since or dt.date(1970, 1, 2)
+    return int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp())
+
+
+def banner(opened: Release) -> str:
+    """What stands on every page of invented figures; empty for others."""
+    if opened.origin is not Origin.DEMO:
+        return ""
+    return _("Fictieve voorbeeldcijfers. Gebruik ze niet: ze zijn verzonnen.")
+
+
+def guide() -> tuple[str, ...]:
+    """How to read the report, in a few lines."""
+    return (
+        _("Bij elk cijfer staat over welke periode het gaat, waar het vandaan komt en hoe zeker het is."),
+        _("Een sterretje betekent: voorlopig. Het cijfer kan nog veranderen."),
+        _(
+            "Een echte nul, een verborgen cijfer, een punt van de bron en een cijfer dat ontbreekt zijn vier "
+            "verschillende dingen."
+        ),
+        _("Hoger of lager is niet vanzelf goed of fout. Wat een verschil betekent, bespreekt u met partners."),
+        _("Tel cijfers van verschillende bronnen niet bij elkaar op."),
+    )
+
+
+def _period(opened: Release, region: Region, period: str | None) -> str | None:
+    if period or region.type == "NL":
+        return period
+    found = coverage(opened).main_period_of(region.code)
+    if found is None:
+        raise ReleaseError(_nothing(opened, region, None))
+    return found
+
+
+def _nothing(opened: Release, region: Region, period: str | None) -> str:
+    known = coverage(opened).periods_of(region.code)
+    if not known or period is None:
+        return _("In uitgave {release} staat geen enkel cijfer van {place}.").format(
+            release=opened.id, place=with_type(region)
+        )
+    return _("Over {period} staat in uitgave {release} geen cijfer van {place}. Wel over: {known}.").format(
+        period=numbers.the_period(period),
+        release=opened.id,
+        place=with_type(region),
+        known=numbers.listed([numbers.period(p) for p in known]),
+    )
+
+
+def _figure(page: Page, trends: dict[str, Trend], usual: Usual, block: Block) -> Figure:
+    return figure(page.catalogue, block, trends.get(block.heading.indicator), usual)
+
+
+def _sections(page: Page, blocks: layout.Blocks, made: functools.partial[Figure]) -> Iterator[Section]:
+    keys: dict[str, list[Figure]] = {}
+    for block in blocks.keys:
+        keys.setdefault(page.catalogue.indicators[block.heading.indicator].theme, []).append(made(block))
+    there = {s.theme.id: s for s in blocks.sections}
+    for theme in page.catalogue.themes:
+        section = there.get(theme.id)
+        own = [made(b) for b in (*section.totals, *section.tables)] if section else []
+        found = [*keys.get(theme.id, []), *own]
+        if found:
+            yield Section(theme.id, str(theme.name), str(theme.question), tuple(found))
+
+
+def _lead(page: Page, blocks: layout.Blocks) -> str:
+    own = [b for b in blocks.all if page.period in (None, b.heading.code) and b.heading.indicator in page.shown.period]
+    mark, some = layout.stage_of_page(own, page.region.code)
+    if mark:
+        return _("Alle cijfers van {place} over deze periode zijn {word}.").format(
+            place=page.region.name, word=mark.word
+        )
+    if some:
+        return _("Een deel van de cijfers van {place} over deze periode is voorlopig.").format(place=page.region.name)
+    return ""
+
+
+def _standouts(page: Page, usual: Usual) -> Iterator[Standout]:
+    if page.region.type == "VT" and page.period:
+        found = usual.of_region(page.region.code, page.period)
+        for told in standing.signals(page.catalogue, found):
+            yield Standout(told.title, told.sentence.text, told.question)
+
+
+def _standing(page: Page, usual: Usual) -> list[str]:
+    if page.region.type != "VT" or not page.period:
+        return []
+    return standing.say(usual.of_region(page.region.code, page.period), page.period)
+
+
+def _absent(page: Page) -> Iterator[Absent]:
+    for group in _missing(page).themes:
+        by_reason: dict[str, list[str]] = {}
+        for entry in group.entries:
+            by_reason.setdefault(entry.reason, []).append(entry.name)
+        entries = tuple((reason, tuple(names)) for reason, names in by_reason.items())
+        yield Absent(str(group.theme.name), entries)
+
+
+def _missing(page: Page) -> Missing:
+    on_page = {name: measures for area in reversed(page.areas) for name, measures in area.figures.items()}
+    code = page.region.code
+    return missing(page.catalogue, page.region.type, on_page, page.period, lambda i: page.held.periods_with(code, i))
+
+
+def _absent_words(page: Page) -> str:
+    return about.absent(_missing(page), len(page.catalogue.indicators), bool(page.period))
+
+
+def _sources(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]:
+    catalogue = opened.catalogue
+    if opened.origin is Origin.DEMO:
+        terms = _("Vrij te gebruiken, als erbij staat dat de cijfers verzonnen zijn.")
+        yield SourceUsed(_("Fictieve voorbeeldcijfers"), "Impactmonitor", terms, ())
+        return
+    used = {catalogue.indicators[b.heading.indicator].source for b in blocks}
+    for name, source in catalogue.sources.items():
+        if name in used:
+            quality = tuple(map(str, source.quality))
+            yield SourceUsed(str(source.name), str(source.owner), str(source.licence), quality)

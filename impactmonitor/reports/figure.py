@@ -1,0 +1,123 @@
+"""A block of a page as a figure of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.language import gettext as _
+from impactmonitor.meaning.readings import read_block
+from impactmonitor.meaning.spread import Usual
+from impactmonitor.present import numbers
+from impactmonitor.present.blocks import Block, Breakdown, Table, Total
+from impactmonitor.present.cells import Cell
+from impactmonitor.present.charts import palette
+from impactmonitor.present.charts.kept import drawings
+from impactmonitor.present.charts.model import ANCHOR
+from impactmonitor.present.charts.series import Trend
+from impactmonitor.present.pictures import blocks as drawn
+from impactmonitor.present.pictures.picture import source_words
+from impactmonitor.present.words import netherlands
+from impactmonitor.reports.content import Chart, Figure, Row
+from impactmonitor.tables import Observation
+
+
+def figure(catalogue: Catalogue, block: Block, trend: Trend | None, usual: Usual | None) -> Figure:
+    """Everything that belongs to a block. KeyError when the catalogue lacks its indicator."""
+    heading = block.heading
+    indicator = catalogue.indicators[heading.indicator]
+    reading = read_block(catalogue, block, usual)
+    star = heading.mark.sign if heading.mark else ""
+    total = isinstance(block, Total)
+    return Figure(
+        indicator=heading.indicator,
+        region=heading.region,
+        period=heading.code,
+        title=heading.title,
+        subtitle=f"{heading.measure}. {heading.place}, {heading.period}{star}",
+        value=written(block.value) if isinstance(block, Total) else "",
+        unit=block.unit_text if isinstance(block, Total) and not block.value.gap else "",
+        hidden=isinstance(block, Total) and block.value.gap is not None,
+        beside=tuple(_beside(block)) if isinstance(block, Total) else (),
+        heads=() if isinstance(block, Total) else _heads(block),
+        rows=() if isinstance(block, Total) else tuple(_rows(block.first)),
+        percent=block.unit.id == "%",
+        multi=not total and block.multi if isinstance(block, Table) else False,
+        chart=chart(trend) if trend and trend.chart else None,
+        sentences=tuple(s.text for s in reading.sentences),
+        cautions=tuple(s.text for s in reading.cautions),
+        meanings=tuple(s.text for s in reading.meanings),
+        questions=reading.questions,
+        notes=drawn.note_words(block.notes),
+        source=source_words(block.source),
+        definition=str(indicator.definition),
+        caveats=tuple(map(str, indicator.caveats)),
+        does_not_say=tuple(map(str, indicator.does_not_say)),
+        observations=tuple(_observations(block)),
+    )
+
+
+def written(cell: Cell) -> str:
+    """A figure as printed: with its signs, or why it is absent."""
+    return drawn.written(cell)
+
+
+def chart(trend: Trend) -> Chart:
+    """The line chart of a series with its table. Breaks stand in the table as lines of their own."""
+    assert trend.chart
+    drawing = drawings().get(trend.chart)[-1].replace(ANCHOR, "c")
+    rows = []
+    for row in trend.rows:
+        if row.broken:
+            rows.append(Row(_("Breuk. {text}").format(text=row.broken), (), ()))
+        elif row.period:
+            rows.append(Row(row.period, tuple(map(written, row.cells)), tuple(c.value for c in row.cells)))
+    return Chart(
+        svg=drawing.replace("<svg ", f'<svg font-family="{palette.FONT}" ', 1),
+        words=trend.chart.description,
+        heads=tuple(trend.heads),
+        rows=tuple(rows),
+    )
+
+
+def _beside(block: Total) -> Iterator[tuple[str, str]]:
+    if block.wider:
+        yield block.wider_name, written(block.wider)
+    if block.beside:
+        yield netherlands(), written(block.beside)
+    for line in block.lines:
+        words = written(line.cell)
+        yield line.label, f"{words} {line.unit}" if line.unit and not line.cell.gap else words
+
+
+def _heads(block: Table) -> tuple[str, ...]:
+    found = [block.column]
+    if block.first.with_region:
+        found.append(block.wider_name)
+    if block.first.compared:
+        found.append(netherlands())
+    return tuple(found)
+
+
+def _rows(part: Breakdown) -> Iterator[Row]:
+    for row in (*part.rows, *part.elsewhere):
+        cells = [row.own]
+        if part.with_region:
+            cells.append(row.wider or Cell())
+        if part.compared:
+            cells.append(row.beside or Cell())
+        yield Row(row.label, tuple(map(written, cells)), tuple(c.value for c in cells), row.depth)
+
+
+def _observations(block: Block) -> Iterator[Observation]:
+    """The region's own figures, and those beside them, each once."""
+    if isinstance(block, Total):
+        found = [block.own, block.count, block.region, block.netherlands]
+    else:
+        found = [*block.own.values(), *block.counts.values(), *block.region.values(), *block.netherlands.values()]
+    yield from dict.fromkeys(o for o in found if o is not None)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as printed in a report."""
+    return numbers.number(value, decimals)

@@ -1,0 +1,50 @@
+"""Making reports in processes of their own: a renderer keeps memory, and a web worker must never wait for one."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from impactmonitor import language
+from impactmonitor.release.read import open_release
+from impactmonitor.reports.assemble import region_report
+from impactmonitor.reports.pdf import pdf
+from impactmonitor.tables import Origin
+
+PER_PROCESS = 10
+"""Reports that a process makes before it ends; its memory grows with each."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which report is wanted: of which release, region (code), period (empty: the latest) and language."""
+
+    releases: Path
+    origin: Origin
+    release: str
+    region: str
+    period: str = ""
+    language: str = language.DUTCH
+
+
+def make(order: Order) -> bytes:
+    """The report of a region as PDF. ReleaseError when there is nothing to report, PdfError when it cannot be made."""
+    opened = open_release(order.releases, order.origin, order.release)
+    with language.use(order.language):
+        return pdf(region_report(opened, opened.catalogue.regions[order.region], order.period or None))
+
+
+def make_all(orders: Iterable[Order], processes: int = 2) -> Iterator[tuple[Order, bytes | Exception]]:
+    """Many reports, each as it is ready; one that fails does not stop the others."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, max_tasks_per_child=PER_PROCESS) as pool:
+        running = {pool.submit(make, order): order for order in orders}
+        for done in as_completed(running):
+            error = done.exception()
+            if isinstance(error, Exception):
+                yield running[done], error
+            else:
+                yield running[done], done.result()

@@ -1,0 +1,79 @@
+"""`impactmonitor report`: one region, all regions, and what goes wrong without leaving half a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from impactmonitor.__main__ import cli
+from impactmonitor.exceptions import IncompleteError, ReleaseError, StorageError, UnknownNameError
+from impactmonitor.reports import make
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(cli, ["report", *args])
+
+
+def test_one_region(built_home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "drenthe.pdf"
+    outcome = run("--region", "drenthe", "--period", "2021H1", "--output", str(path))
+    assert outcome.exit_code == 0, outcome.output
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_all_regions_in_processes_of_their_own(built_home: Path, tmp_path: Path) -> None:
+    outcome = run("--all", "--period", "2021H1", "--output", str(tmp_path / "reports"))
+    assert outcome.exit_code == 0, outcome.output
+    names = sorted(p.name for p in (tmp_path / "reports").iterdir())
+    assert names == [f"impactmonitor-{slug}-2021H1.pdf" for slug in ("drenthe", "zaanstreek-waterland")]
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        (["--region", "atlantis"], UnknownNameError),
+        (["--region", "drenthe", "--period", "ooit"], UnknownNameError),
+        (["--region", "drenthe", "--period", "1999"], ReleaseError),
+        (["--region", "flevoland", "--period", "2021H1"], ReleaseError),
+    ],
+)
+def test_what_is_not_there_leaves_no_file(
+    built_home: Path, tmp_path: Path, args: list[str], error: type[Exception]
+) -> None:
+    outcome = run(*args, "--output", str(tmp_path / "x.pdf"))
+    assert isinstance(outcome.exception, error)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_region_or_all_of_them(tmp_path: Path) -> None:
+    assert run("--output", str(tmp_path / "x.pdf")).exit_code == 2
+    assert run("--region", "drenthe", "--all", "--output", str(tmp_path / "x.pdf")).exit_code == 2
+
+
+def test_a_full_disk_is_one_sentence_and_no_half_file(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(make, "pdf", lambda report: b"%PDF-")
+    monkeypatch.setattr(Path, "replace", full)
+    outcome = run("--region", "drenthe", "--period", "2021H1", "--output", str(tmp_path / "x.pdf"))
+    assert isinstance(outcome.exception, StorageError)
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_that_fails_does_not_stop_the_others(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(orders: list[make.Order]) -> list[tuple[make.Order, bytes | Exception]]:
+        first, *rest = orders
+        return [(first, ValueError("kapot")), *((order, b"%PDF-") for order in rest)]
+
+    monkeypatch.setattr(make, "make_all", made)
+    outcome = run("--all", "--period", "2021H1", "--output", str(tmp_path))
+    assert isinstance(outcome.exception, IncompleteError)
+    assert "kapot" in str(outcome.exception)
+    assert len(list(tmp_path.iterdir())) == 1

@@ -3,7 +3,8 @@
 Measured in turns, on this machine, over loopback: cold start, time to complete page in a browser, bytes over the wire,
 complete pages per second, memory. README.md in this folder says what counts as what. Targets, for ours: at least
 10 times the pages per second of the best of the others; a region page with everything in it at most 150 kB with gzip;
-p95 of a complete page at most 50 ms when warm; at most 400 ms for the first page of a program that just started.
+p95 of a complete page that was asked before at most 50 ms; p95 of a region page that nobody asked before at most 400 ms;
+at most 400 ms for the first page of a program that just started.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from impactmonitor.release.read import open_release
 from impactmonitor.tables import Origin
 
 SECONDS = 2.0
-TIMES, WEIGHT, WARM, FIRST = 10.0, 150.0, 50.0, 400.0
+TIMES, WEIGHT, WARM, ANEW, FIRST = 10.0, 150.0, 50.0, 400.0, 400.0
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,8 @@ def targets(figures: dict[str, dict[str, float]], own: dict[str, Any]) -> list[T
     return [
         Target("pages per second", figures[OURS]["pages_per_second"] / best, TIMES, " x the best", at_most=False),
         Target("region page with everything in it, gzip", total, WEIGHT, " kB"),
-        Target("whole page from the server, warm, p95", own["answer_p95_ms"], WARM, " ms"),
+        Target("whole page that was asked before, p95", own["answer_p95_ms"], WARM, " ms"),
+        Target("region page that nobody asked before, p95", own["region_first_asked_p95_ms"], ANEW, " ms"),
         *(Target(f"first page of a started program, {kind}", took, FIRST, " ms") for kind, took in firsts.items()),
     ]
 

@@ -3,7 +3,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help run test check fix fast bench lock
+.PHONY: help run test walk check fix fast bench lock
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,10 @@ run: ## set up everything, build official and demonstration figures, serve both 
 test: ## set up everything and run all tests, browser tests included
 	@scripts/setup.sh dev
 	@$(BIN)/python -m pytest -n 2 tests
+
+walk: ## the tests that walk over the site, over every page instead of some of each kind
+	@scripts/setup.sh dev
+	@$(BIN)/python -m pytest -n 2 --whole tests/pages/test_every_page.py tests/pages/test_english.py
 
 check: ## lint, types, templates, catalogue and generated files; changes nothing
 	@scripts/setup.sh dev

@@ -35,6 +35,17 @@ hypothesis_settings.register_profile("explore", deadline=None, max_examples=5_00
 hypothesis_settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--whole`, of `make walk`."""
+    parser.addoption("--whole", action="store_true", help="walk over every page, not over some of each kind")
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether to walk over every page. Otherwise a few of each kind, which one template makes, tell as much."""
+    return bool(request.config.getoption("--whole"))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a command ended."""

@@ -3,7 +3,7 @@
 Measured in turns, on this machine, over loopback: cold start, time to complete page in a browser, bytes over the wire,
 complete pages per second, memory. README.md in this folder says what counts as what. Targets, for ours: at least
 10 times the pages per second of the best of the others; a region page with everything in it at most 150 kB with gzip;
-p95 of a complete page that was asked before at most 50 ms; p95 of a region page that nobody asked before at most 400 ms;
+p95 of a complete page that was asked before at most 50 ms, of a region page that nobody asked before at most 400 ms;
 at most 400 ms for the first page of a program that just started.
 """
 

@@ -36,6 +36,17 @@ def put_in_place(path: Path, content: bytes | Callable[[Path], None], what: str)
         raise storage_error(error, what) from error
 
 
+def make_room(folder: Path, pattern: str, most: int) -> None:
+    """Remove the files of a folder that were wanted longest ago, until those left have no more than `most` bytes."""
+    found = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob(pattern))
+    total = sum(size for _, size, _ in found)
+    for _, size, path in found:
+        if total <= most:
+            return
+        path.unlink(missing_ok=True)
+        total -= size
+
+
 def put_folder_in_place(new: Path, folder: Path) -> None:
     """Rename `new` to `folder`, which may be there already. Raises OSError.
 

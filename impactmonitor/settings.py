@@ -60,6 +60,11 @@ class Settings:
         return self.home / "charts"
 
     @property
+    def reports(self) -> Path:
+        """Reports that were asked for, by what they depend on; may be removed at any time."""
+        return self.home / "reports"
+
+    @property
     def outgoing(self) -> tuple[str, ...]:
         """Addresses that may be asked for figures and maps."""
         return (self.statline_v4, self.statline_v3, self.pdok, *self.allowed_sources)

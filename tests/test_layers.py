@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "impactmonitor"
 LAYERS = [
     ("__main__",),
     ("commands",),
-    ("web", "api", "reports"),
+    ("web", "api"),
+    ("reports",),
     ("workspaces",),
     ("accounts",),
     ("routes",),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import impactmonitor
 from impactmonitor import language, settings
+from impactmonitor.files import make_room
 from impactmonitor.present.charts.model import WIDTHS, Chart
 
 MOST = 4_000
@@ -124,18 +125,8 @@ class Drawings:
                 beside.unlink(missing_ok=True)
             if not self.beforehand and self._unlooked > MOST_BYTES // _LOOKS:
                 self._unlooked = 0
-                _make_room(self.folder / ASKED)
-
-
-def _make_room(folder: Path) -> None:
-    """Remove what was wanted longest ago, until there is room for what a process writes before it looks again."""
-    found = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*/*.svgs"))
-    total = sum(size for _, size, _ in found)
-    for _, size, path in found:
-        if total <= MOST_BYTES - MOST_BYTES // _LOOKS:
-            return
-        path.unlink(missing_ok=True)
-        total -= size
+                # until there is room for what a process writes before it looks again
+                make_room(self.folder / ASKED, "*/*.svgs", MOST_BYTES - MOST_BYTES // _LOOKS)
 
 
 def draw(chart: Chart) -> tuple[str, ...]:

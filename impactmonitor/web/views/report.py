@@ -1,0 +1,45 @@
+"""The report of a region as PDF: `/regio/<slug>/<period>/rapport.pdf`."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from impactmonitor.language import gettext as _
+from impactmonitor.present.places import with_type
+from impactmonitor.web import access, downloads, reports
+from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.views import region_address
+from impactmonitor.web.views.region_address import Asked
+
+FILE = "rapport.pdf"
+
+
+@require_safe
+def show(request: HttpRequest, family: str, slug: str, period: str = "") -> HttpResponse | FileResponse:
+    """The whole region in one document. Raises NotFound for a region or period without figures of its own."""
+    asked = region_address.read(request, family, slug, period, "", ending=FILE)
+    if isinstance(asked, HttpResponseRedirect):
+        return asked
+    if not offered(asked):
+        path = access.addresses(asked.opened).path(asked.region)
+        sentence = _("Van {place} zijn er over deze periode geen cijfers om een rapport van te maken.")
+        raise NotFound(
+            _("Dit rapport is er niet"),
+            sentence.format(place=with_type(asked.region)),
+            [Link(path, with_type(asked.region))],
+            _("Bekijk in plaats daarvan:"),
+        )
+    made = reports.report(asked.opened, asked.region.code, asked.period or "")
+    where = access.addresses(asked.opened)
+    name = downloads.file_name(
+        "pdf", asked.opened.id, asked.opened.origin, where.slug(asked.region), asked.period or ""
+    )
+    return FileResponse(made.open("rb"), content_type="application/pdf", filename=name)
+
+
+def offered(asked: Asked) -> bool:
+    """Whether there is something to report."""
+    if asked.region.type == "NL" and asked.period is None:
+        return True
+    return asked.period in access.coverage(asked.opened).periods_of(asked.region.code)

@@ -1,0 +1,63 @@
+"""The report of a region on the site: offered where there is something to report, made once, never in the server."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from impactmonitor.web import reports
+from pages.conftest import Get
+
+DRENTHE = "/regio/drenthe/2021H1/rapport.pdf"
+
+
+def pdf_of(path: str, **headers: str) -> tuple[int, bytes, str]:
+    answer = Client().get(path, headers=headers)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return answer.status_code, content, answer.headers.get("Content-Disposition", "")
+
+
+def test_the_page_leads_to_its_report(get: Get) -> None:
+    assert DRENTHE in get("/regio/drenthe/2021H1/").links
+    assert not any(link.endswith("rapport.pdf") for link in get("/regio/flevoland/2021H1/", 200).links)
+
+
+def test_the_report_is_made_in_another_process_and_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    real = reports.make.make
+    monkeypatch.setattr(reports.make, "make", real)
+    status, content, name = pdf_of(DRENTHE)
+    assert status == 200
+    assert content.startswith(b"%PDF-")
+    assert "impactmonitor-drenthe-2021H1-" in name
+    kept = list((home / "reports").glob("*/*.pdf"))
+    assert len(kept) == 1
+    monkeypatch.setattr(reports, "_pool", lambda: made.append(os.getpid()))
+    assert pdf_of(DRENTHE)[1] == content
+    assert not made
+
+
+@pytest.mark.parametrize("path", ["/regio/flevoland/2021H1/rapport.pdf", "/regio/drenthe/2019H1/rapport.pdf"])
+def test_nothing_to_report_is_a_helpful_page(get: Get, path: str) -> None:
+    page = get(path, 404)
+    assert "geen cijfers om een rapport van te maken" in page
+
+
+def test_without_a_period_it_is_the_latest(home: Path) -> None:
+    status, content, name = pdf_of("/regio/drenthe/rapport.pdf")
+    assert (status, content[:5]) == (200, b"%PDF-")
+    assert "impactmonitor-drenthe-2023-" in name
+
+
+def test_who_comes_when_it_is_busy_is_asked_to_wait(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def acquire(self, blocking: bool) -> bool:
+            return False
+
+    monkeypatch.setattr(reports, "_places", Full())
+    answer = Client().get(DRENTHE)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"

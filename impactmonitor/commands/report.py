@@ -23,11 +23,23 @@ from impactmonitor.tables import Origin
 @click.option("--region", help="CBS code or name of the region, e.g. VT02 or drenthe.")
 @click.option("--all", "everything", is_flag=True, help="A report of every Veilig Thuis region that has figures.")
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
+@click.option("--question", default="", help="Id of a policy question: the report of that question for the region.")
+@click.option("--kit", is_flag=True, help="With --question: everything for the conversation about it, to print.")
 @click.option("--format", "kind", type=click.Choice(["pdf"]), default="pdf", show_default=True, help="Kind of file.")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file; with --all the folder.")
 @click.option("--language", "words", type=click.Choice(language.LANGUAGES), default=language.DUTCH, show_default=True)
 @ORIGIN
-def report(region: str | None, everything: bool, period: str, kind: str, output: Path, words: str, origin: str) -> None:
+def report(
+    region: str | None,
+    everything: bool,
+    period: str,
+    question: str,
+    kit: bool,
+    kind: str,
+    output: Path,
+    words: str,
+    origin: str,
+) -> None:
     """Write a region in one document: figures, readings, what is missing, definitions and sources.
 
     The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force.
@@ -37,6 +49,8 @@ def report(region: str | None, everything: bool, period: str, kind: str, output:
 
     if bool(region) == everything:
         raise click.UsageError("Choose --region NAME or --all.")
+    if (question and (everything or period)) or (kit and not question):
+        raise click.UsageError("--question goes with --region only, and --kit with --question.")
     if period:
         try:
             period = parse(period).code
@@ -46,9 +60,12 @@ def report(region: str | None, everything: bool, period: str, kind: str, output:
     opened = open_release(releases, Origin(origin))
     if region:
         code = _one(opened, region)
-        if not _has(opened, code, period):
+        if question and question not in opened.catalogue.routes:
+            known = ", ".join(opened.catalogue.routes)
+            raise UnknownNameError(f"Question '{question}' does not exist. There are: {known}.")
+        if not question and not _has(opened, code, period):
             raise ReleaseError(_none(opened, code, period))
-        order = Order(releases, opened.origin, opened.id, code, period, words)
+        order = Order(releases, opened.origin, opened.id, code, period, words, question, kit)
         put_in_place(output, make(order), f"the report {output}")
         click.echo(f"The report of {opened.catalogue.regions[order.region].name} is in {output}.")
         return

@@ -51,7 +51,7 @@ def region_report(opened: Release, region: Region, period: str | None = None) ->
         period=when,
         release=opened.id,
         since=numbers.day(opened.since) if opened.since else "",
-        moment=_moment(opened),
+        moment=moment(opened),
         banner=banner(opened),
         lead=_lead(page, blocks),
         guide=guide(),
@@ -61,12 +61,13 @@ def region_report(opened: Release, region: Region, period: str | None = None) ->
         sections=sections,
         absent=tuple(_absent(page)),
         absent_words=_absent_words(page),
-        sources=tuple(_sources(opened, blocks.all)),
+        sources=tuple(sources_of(opened, blocks.all)),
         signs=tuple((m.sign or m.label, m.legend) for m in legend(blocks.all)),
     )
 
 
-def _moment(opened: Release) -> int:
+def moment(opened: Release) -> int:
+    """The day on which the release came into force, in seconds since 1970: the time that stands in a document."""
     day = opened.since or dt.date(1970, 1, 2)
     return int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp())
 
@@ -176,7 +177,8 @@ def _absent_words(page: Page) -> str:
     return about.absent(_missing(page), len(page.catalogue.indicators), bool(page.period))
 
 
-def _sources(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]:
+def sources_of(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]:
+    """Sources of these blocks, each with what to know of it; of invented figures only that they are invented."""
     catalogue = opened.catalogue
     if opened.origin is Origin.DEMO:
         terms = _("Vrij te gebruiken, als erbij staat dat de cijfers verzonnen zijn.")

@@ -12,6 +12,7 @@ from impactmonitor import language
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.pdf import pdf
+from impactmonitor.reports.question import peers, question_report
 from impactmonitor.tables import Origin
 
 PER_PROCESS = 10
@@ -20,7 +21,10 @@ PER_PROCESS = 10
 
 @dataclass(frozen=True)
 class Order:
-    """Which report is wanted: of which release, region (code), period (empty: the latest) and language."""
+    """Which report is wanted: of which release, region (code), period (empty: the latest) and language.
+
+    With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
+    """
 
     releases: Path
     origin: Origin
@@ -28,13 +32,19 @@ class Order:
     region: str
     period: str = ""
     language: str = language.DUTCH
+    question: str = ""
+    kit: bool = False
 
 
 def make(order: Order) -> bytes:
     """The report of a region as PDF. ReleaseError when there is nothing to report, PdfError when it cannot be made."""
     opened = open_release(order.releases, order.origin, order.release)
+    region = opened.catalogue.regions[order.region]
     with language.use(order.language):
-        return pdf(region_report(opened, opened.catalogue.regions[order.region], order.period or None))
+        if order.question:
+            route = opened.catalogue.routes[order.question]
+            return pdf(question_report(opened, route, region, peers(opened, region), order.kit))
+        return pdf(region_report(opened, region, order.period or None))
 
 
 def make_all(orders: Iterable[Order], processes: int = 2) -> Iterator[tuple[Order, bytes | Exception]]:

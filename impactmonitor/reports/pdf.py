@@ -17,10 +17,14 @@ from impactmonitor.exceptions import ImpactmonitorError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
 from impactmonitor.reports.content import Figure, Report
+from impactmonitor.reports.question import QuestionReport
+from impactmonitor.reports.question_words import question_words
 
 if TYPE_CHECKING:
     import typst
 
+Document = Report | QuestionReport
+"""What can be made."""
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 UNKNOWN = "?"
 """Stands for a sign that none of our letters have."""
@@ -34,16 +38,18 @@ class PdfError(ImpactmonitorError):
     """A report could not be made; the message says why."""
 
 
-def pdf(report: Report) -> bytes:
+def pdf(report: Document) -> bytes:
     """The report as PDF/A-2a and PDF/UA-1; the same bytes for the same report. PdfError when it cannot be made.
 
     Signs that none of our letters have (an emoji in a name) become `?`: every sign must be readable.
     """
     import typst  # a renderer of 40 MB: only for who makes a report
 
+    name = "question.typ" if isinstance(report, QuestionReport) else "report.typ"
+    main, parts = ((TEMPLATES / file).read_bytes() for file in (name, "parts.typ"))
     data = json.dumps(_data(report), ensure_ascii=False)
     for _attempt in range(_MOST_UNKNOWN):
-        files = {"main.typ": (TEMPLATES / "report.typ").read_bytes(), "report.json": data.encode()}
+        files = {"main.typ": main, "parts.typ": parts, "report.json": data.encode()}
         try:
             made: bytes | None = typst.compile(  # type: ignore[call-overload]
                 files,
@@ -79,24 +85,24 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
-def _data(report: Report) -> dict[str, Any]:
-    found = dataclasses.asdict(dataclasses.replace(report, sections=(), keys=()))
-    found["keys"] = [_figure(f) for f in report.keys]
-    found["sections"] = [
-        {"title": s.title, "question": s.question, "figures": [_figure(f) for f in s.figures]} for s in report.sections
-    ]
+def _data(report: Document) -> dict[str, Any]:
+    """What the template is given: everything but observations, which are for workbooks."""
+    found: dict[str, Any] = _plain(report)
     found["document_title"] = f"{report.title}, {report.period}"
     found["keywords"] = [report.place, report.period, report.release]
-    found["words"] = _words(report)
+    found["words"] = _words(report) | (question_words() if isinstance(report, QuestionReport) else {})
     return found
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    """Without the observations, which are for workbooks."""
-    return dataclasses.asdict(dataclasses.replace(figure, observations=()))
+def _plain(value: Any) -> Any:
+    if isinstance(value, Figure):
+        value = dataclasses.replace(value, observations=())
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _words(report: Report) -> dict[str, str]:
+def _words(report: Document) -> dict[str, str]:
     """All fixed texts of the document."""
     issued = _("Uitgave {release}").format(release=report.release)
     since = _("van {day}").format(day=report.since) if report.since else ""

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable
 
-from impactmonitor.catalogue.regions import NETHERLANDS, Region
-from impactmonitor.catalogue.schema import Route
 from impactmonitor.present import marks
-from impactmonitor.present.blocks import Block
 from impactmonitor.present.cells import Cell
-from impactmonitor.present.charts.series import Trend
-from impactmonitor.present.region_page import Newest, Page
-from impactmonitor.release.read import Release
-from impactmonitor.routes.answer import Answer, Step, answer
-from impactmonitor.web import access
+from impactmonitor.routes.answer import Step
+from impactmonitor.routes.gathered import Gathered
 from impactmonitor.web.figures import Figure, address, figures
 
 
-class Answers:
-    """Answers to `routes` for one region, made of few questions to the release, however many routes there are."""
-
-    def __init__(self, opened: Release, region: Region, routes: Sequence[Route]) -> None:
-        catalogue = opened.catalogue
-        names = dict.fromkeys(entry.indicator for route in routes for entry in route.indicators)
-        wanted = [catalogue.indicators[name] for name in names if name in catalogue.indicators]
-        self.page: Page = Newest(opened, region, None, wanted)
-        self.own: list[Block] = list(self.page.blocks.all)
-        mine = {b.heading.indicator for b in self.own}
-        lacking = [i for i in wanted if i.id not in mine] if region.type != "NL" else []
-        self.country: Page = Newest(opened, catalogue.regions[NETHERLANDS], None, lacking)
-        self.theirs: list[Block] = list(self.country.blocks.all) if lacking else []
-
-    def of(self, route: Route) -> Answer:
-        """The answer to one of the routes."""
-        page = self.page
-        return answer(
-            page.catalogue,
-            route,
-            page.region,
-            self.own,
-            self.theirs,
-            lambda name: page.held.periods_with(page.region.code, name),
-            access.usual(page.opened),
-        )
-
-    @cached_property
-    def _trends(self) -> tuple[dict[str, Trend], dict[str, Trend]]:
-        return self.page.trends(self.own), self.country.trends(self.theirs)
+class Answers(Gathered):
+    """Answers with what pages show of them: figures with their addresses."""
 
     def address(self, step: Step) -> str:
         """The page of the figure of a step alone; empty for a gap."""
@@ -58,7 +23,7 @@ class Answers:
         if step.block is None:
             return None
         page = self.country if step.national else self.page
-        known = self._trends[step.national] if trends else {}
+        known = self.trends[step.national] if trends else {}
         return figures(page, [step.block], known)[0]
 
 

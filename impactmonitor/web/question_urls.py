@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web.views import conversation, question, question_overview
+from impactmonitor.web.views import conversation, question, question_overview, report
 
 urlpatterns = [
     path("vragen/", question.listed, name="questions"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("vragen/<str:name>/gesprek/", conversation.choose),
     path("vragen/<str:name>/<str:word>/", question.of_region, name="question-region"),
     path("vragen/<str:name>/<str:word>/gesprek/", conversation.show, name="conversation"),
+    path(f"vragen/<str:name>/<str:word>/{report.FILE}", report.of_question),
+    path(f"vragen/<str:name>/<str:word>/gesprek/{report.KIT}", report.of_question, {"kit": True}),
 ]

@@ -33,22 +33,26 @@ def _pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, context, max_tasks_per_child=make.PER_PROCESS)
 
 
-def path_of(opened: Release, region: str, period: str) -> Path:
-    """Where the report of a region is or will be kept: by release, software and language."""
-    name = f"{region}-{period or 'laatste'}-{language.current()}.pdf"
-    return settings.load().reports / f"{opened.origin}-{opened.id}-{impactmonitor.__version__}" / name
+def _path_of(order: make.Order) -> Path:
+    """Where a report is or will be kept: by release, software and language."""
+    what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}" if order.question else order.period or "laatste"
+    folder = f"{order.origin}-{order.release}-{impactmonitor.__version__}"
+    return settings.load().reports / folder / f"{order.region}-{what}-{order.language}.pdf"
 
 
-def report(opened: Release, region: str, period: str) -> Path:
-    """The report of a region, made when it is not there yet. Raises Busy when too many are being made."""
-    path = path_of(opened, region, period)
+def report(opened: Release, region: str, period: str = "", question: str = "", kit: bool = False) -> Path:
+    """The report of a region, or of a question for it; made when it is not there yet.
+
+    Raises Busy when too many are being made.
+    """
+    words = language.current()
+    order = make.Order(settings.load().releases, opened.origin, opened.id, region, period, words, question, kit)
+    path = _path_of(order)
     if path.is_file():
         return path
     if not _places.acquire(blocking=False):
         raise Busy
     try:
-        config = settings.load()
-        order = make.Order(config.releases, opened.origin, opened.id, region, period, language.current())
         try:
             content = _pool().submit(make.make, order).result(PATIENCE)
         except (TimeoutError, BrokenProcessPool) as error:
@@ -56,7 +60,7 @@ def report(opened: Release, region: str, period: str) -> Path:
             raise Busy from error
         put_in_place(path, content, "a report")
         with contextlib.suppress(OSError):
-            make_room(config.reports, "*/*.pdf", MOST_BYTES)
+            make_room(settings.load().reports, "*/*.pdf", MOST_BYTES)
     finally:
         _places.release()
     return path

@@ -61,3 +61,17 @@ def test_who_comes_when_it_is_busy_is_asked_to_wait(home: Path, monkeypatch: pyt
     answer = Client().get(DRENTHE)
     assert answer.status_code == 503
     assert answer["Retry-After"] == "60"
+
+
+def test_a_question_and_its_kit_are_offered_as_documents(home: Path) -> None:
+    client = Client()
+    page = client.get("/vragen/").content.decode()
+    names = [part.split("/")[0] for part in page.split('href="/vragen/')[1:]]
+    name = next(n for n in names if n and n != "overzicht" and not n.startswith('"'))
+    answer = client.get(f"/vragen/{name}/drenthe/").content.decode()
+    assert 'href="rapport.pdf"' in answer
+    for path in (f"/vragen/{name}/drenthe/rapport.pdf", f"/vragen/{name}/drenthe/gesprek/gesprek.pdf"):
+        status, content, _name = pdf_of(path)
+        assert (status, content[:5]) == (200, b"%PDF-")
+    assert pdf_of(f"/vragen/{name}/atlantis/rapport.pdf")[0] == 404
+    assert pdf_of("/vragen/onzin/drenthe/rapport.pdf")[0] == 404

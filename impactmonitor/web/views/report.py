@@ -1,4 +1,4 @@
-"""The report of a region as PDF: `/regio/<slug>/<period>/rapport.pdf`."""
+"""Reports as PDF: of a region, of a policy question for a region, and everything for the conversation about it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from impactmonitor.language import gettext as _
 from impactmonitor.present.places import with_type
-from impactmonitor.web import access, downloads, reports
+from impactmonitor.web import access, downloads, questions, reports
+from impactmonitor.web.addresses import question_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.views import region_address
 from impactmonitor.web.views.region_address import Asked
 
-FILE = "rapport.pdf"
+FILE, KIT = "rapport.pdf", "gesprek.pdf"
 
 
 @require_safe
@@ -36,6 +37,25 @@ def show(request: HttpRequest, family: str, slug: str, period: str = "") -> Http
         "pdf", asked.opened.id, asked.opened.origin, where.slug(asked.region), asked.period or ""
     )
     return FileResponse(made.open("rb"), content_type="application/pdf", filename=name)
+
+
+@require_safe
+def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -> HttpResponse | FileResponse:
+    """`/vragen/<question>/<region>/rapport.pdf`; with `kit` `/…/gesprek/gesprek.pdf`, all for the conversation."""
+    opened, where = access.release(), access.addresses(access.release())
+    route = questions.find_route(opened, name)
+    tail = ("gesprek", KIT) if kit else (FILE,)
+
+    def address(other: str) -> str:
+        return question_path(route.id, other, *tail[:-1]) + tail[-1]
+
+    region = questions.find_region(opened, word, address)
+    if where.word(region) != word:
+        return HttpResponseRedirect(address(where.word(region)))
+    made = reports.report(opened, region.code, question=route.id, kit=kit)
+    parts = (route.id, *(("gesprek",) if kit else ()), where.word(region))
+    file_name = downloads.file_name("pdf", opened.id, opened.origin, *parts)
+    return FileResponse(made.open("rb"), content_type="application/pdf", filename=file_name)
 
 
 def offered(asked: Asked) -> bool:

@@ -1,0 +1,154 @@
+"""One policy question for one region as a document, and the kit for the conversation about it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from impactmonitor import language
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.catalogue.schema import Route
+from impactmonitor.language import gettext as _
+from impactmonitor.meaning.usual import usual_of
+from impactmonitor.present import numbers
+from impactmonitor.present.blocks import Total, legend
+from impactmonitor.present.columns import column
+from impactmonitor.present.comparable import similar
+from impactmonitor.present.held import sources
+from impactmonitor.present.places import with_type
+from impactmonitor.release.read import Release
+from impactmonitor.release.selection import Selection
+from impactmonitor.reports import assemble
+from impactmonitor.reports.content import Figure, SourceUsed
+from impactmonitor.reports.figure import figure, written
+from impactmonitor.routes.answer import Step, summary
+from impactmonitor.routes.gathered import Gathered
+from impactmonitor.routes.meeting import PARTS
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the meeting."""
+
+    id: str
+    name: str
+    aim: str
+    minutes: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AskedStep:
+    """A step of the question: its figure, or why there is none. `others` are names and figures of other regions."""
+
+    title: str
+    contributes: str
+    figure: Figure | None
+    gap: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class QuestionReport:
+    """A question for a region, complete; with `kit` also the meeting. Fields as in `content.Report`."""
+
+    language: str
+    title: str
+    subtitle: str
+    place: str
+    period: str
+    release: str
+    since: str
+    moment: int
+    banner: str
+    lead: str
+    kit: bool
+    guide: tuple[str, ...]
+    why: tuple[str, ...]
+    sub_questions: tuple[str, ...]
+    summary: str
+    steps: tuple[AskedStep, ...]
+    cannot_tell: tuple[str, ...]
+    partners: tuple[tuple[str, tuple[str, ...]], ...]
+    local_figures: tuple[tuple[str, str], ...]
+    approaches: tuple[tuple[str, str, str], ...]
+    parts: tuple[Part, ...]
+    sources: tuple[SourceUsed, ...]
+    signs: tuple[tuple[str, str], ...]
+
+
+def question_report(
+    opened: Release, route: Route, region: Region, others: Sequence[Region] = (), kit: bool = False
+) -> QuestionReport:
+    """The answer to a question in the language of the moment; each figure over its own latest period."""
+    gathered = Gathered(opened, region, [route])
+    answer = gathered.of(route)
+    steps = tuple(_step(opened, gathered, step, others) for step in answer.steps)
+    blocks = [step.block for step in answer.steps if step.block]
+    known = {d.id: d for d in opened.catalogue.guide.databases}
+    return QuestionReport(
+        language=language.current(),
+        title=str(route.question),
+        subtitle=with_type(region)[:1].upper() + with_type(region)[1:],
+        place=str(region.name),
+        period=_("laatste cijfers"),
+        release=opened.id,
+        since=numbers.day(opened.since) if opened.since else "",
+        moment=assemble.moment(opened),
+        banner=assemble.banner(opened),
+        lead=_("Alles voor een goed gesprek: cijfers, vragen, partners en ruimte voor aantekeningen.") if kit else "",
+        kit=kit,
+        guide=assemble.guide(),
+        why=tuple(map(str, route.why)),
+        sub_questions=tuple(map(str, route.sub_questions)),
+        summary=summary(answer),
+        steps=steps,
+        cannot_tell=tuple(map(str, route.cannot_tell)),
+        partners=tuple((str(p.name), tuple(map(str, p.ask))) for p in route.partners),
+        local_figures=tuple((str(f.name), str(f.source)) for f in route.local_figures),
+        approaches=tuple(
+            (str(known[a.database].name), str(a.text), known[a.database].address)
+            for a in route.approaches
+            if a.database in known
+        ),
+        parts=tuple(Part(p.id, p.name, p.purpose, p.minutes, tuple(p.questions)) for p in PARTS) if kit else (),
+        sources=tuple(assemble.sources_of(opened, blocks)),
+        signs=tuple((m.sign or m.label, m.legend) for m in legend(blocks)),
+    )
+
+
+def peers(opened: Release, region: Region) -> list[Region]:
+    """The regions that are like a region, to stand beside it; none for other areas and where too little is known."""
+    if region.type != "VT":
+        return []
+    found = similar(opened, region.code)
+    return [opened.catalogue.regions[code] for code in found.codes] if found else []
+
+
+def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Region]) -> AskedStep:
+    made = None
+    if step.block:
+        trend = gathered.trends[step.national].get(step.indicator.id)
+        made = figure(opened.catalogue, step.block, trend, usual_of(opened))
+        made = dataclasses.replace(made, questions=tuple(map(str, step.indicator.questions)))
+    return AskedStep(
+        title=str(step.indicator.name),
+        contributes=str(step.entry.contributes),
+        figure=made,
+        gap=step.gap.reason if step.gap else "",
+        others=tuple(_others(opened, step, others)),
+    )
+
+
+def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
+    """The same figure of other regions, by name; nothing of groups and of figures that are not the region's own."""
+    if not others or step.national or not isinstance(step.block, Total):
+        return
+    own = step.block.own
+    codes = tuple(r.code for r in others)
+    chosen = (own.measure, own.category, own.period)
+    rows = list(opened.select(Selection((own.indicator,), (own.measure,), (own.category,), codes, (own.period,))))
+    made = column(sources(opened, rows), step.indicator, chosen, rows, others)
+    for region in others:
+        yield str(region.name), written(made.cells[region.code])

@@ -1,0 +1,89 @@
+"""A question for a region as PDF, and the kit for the conversation: the same answer as the page, accessible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import page
+import pytest
+from click.testing import CliRunner
+from reports.test_pdf import plain, text_of
+
+from impactmonitor import language
+from impactmonitor.__main__ import cli
+from impactmonitor.release.read import open_release
+from impactmonitor.reports.pdf import pdf
+from impactmonitor.reports.question import QuestionReport, peers, question_report
+from impactmonitor.routes.meeting import PARTS
+from impactmonitor.tables import Origin
+
+
+def asked(home: Path, origin: Origin = Origin.OFFICIAL, kit: bool = False) -> QuestionReport:
+    opened = open_release(home / "releases", origin)
+    region = opened.catalogue.regions["VT02"]
+    return question_report(opened, opened.catalogue.ordered_routes[0], region, peers(opened, region), kit)
+
+
+@pytest.mark.parametrize("kit", [False, True])
+def test_everyone_can_read_it(built_home: Path, tmp_path: Path, kit: bool) -> None:
+    path = tmp_path / "q.pdf"
+    path.write_bytes(pdf(asked(built_home, kit=kit)))
+    assert page.validate_pdf(str(path), profile="ua1").is_compliant
+
+
+def test_every_step_stands_in_it_or_says_why_not(built_home: Path) -> None:
+    report = asked(built_home)
+    text = plain("".join(text_of(pdf(report))))
+    assert any(step.figure for step in report.steps)
+    assert any(not step.figure for step in report.steps)
+    for step in report.steps:
+        assert plain(step.figure.title if step.figure else step.title) in text
+        assert plain(step.gap)[:40] in text
+        if step.figure:
+            assert plain(step.figure.value) in text
+
+
+def test_the_kit_keeps_looking_concluding_and_acting_apart(built_home: Path) -> None:
+    pages = text_of(pdf(asked(built_home, kit=True)))
+    parts = [part for part in PARTS if part.asks]
+    sheets = [n for n, text in enumerate(pages) for part in parts if plain(part.name + part.purpose) in plain(text)]
+    assert len({*sheets}) == len(parts)
+    whole = " ".join(pages)
+    for words in ("Cijfers van partners", "Afspraken", "Volgende datum:", "Laat iemand voorzitten"):
+        assert words in whole
+
+
+def test_an_answer_has_no_sheets_for_a_meeting(built_home: Path) -> None:
+    assert "Afspraken" not in " ".join(text_of(pdf(asked(built_home))))
+
+
+def test_regions_that_are_alike_stand_beside_it(demo_home: Path) -> None:
+    report = asked(demo_home, Origin.DEMO)
+    beside = [step.others for step in report.steps if step.others]
+    assert beside
+    names = [name for name, _figure in beside[0]]
+    assert "Drenthe" not in names
+    pages = text_of(pdf(replace(report, steps=report.steps[:2])))
+    assert all("Fictieve voorbeeldcijfers" in text for text in pages)
+    assert plain(beside[0][0][1]) in plain("".join(pages))
+
+
+def test_in_english(built_home: Path) -> None:
+    with language.use("en"):
+        whole = " ".join(text_of(pdf(asked(built_home, kit=True))))
+    assert "Next date:" in whole
+    assert "Afspraken" not in whole
+
+
+def test_the_command(built_home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kit.pdf"
+    common = ["report", "--region", "drenthe", "--output", str(path)]
+    known = open_release(built_home / "releases", Origin.OFFICIAL).catalogue.routes
+    name = next(iter(known))
+    outcome = CliRunner().invoke(cli, [*common, "--question", name, "--kit"])
+    assert outcome.exit_code == 0, outcome.output
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert CliRunner().invoke(cli, [*common, "--kit"]).exit_code == 2
+    wrong = CliRunner().invoke(cli, [*common, "--question", "onzin"])
+    assert "Question 'onzin' does not exist" in str(wrong.exception)

@@ -18,6 +18,8 @@ from impactmonitor.present.held import coverage
 from impactmonitor.release.read import Release, open_release
 from impactmonitor.tables import Origin
 
+KINDS = ["pdf", "xlsx", "ods"]
+
 
 @click.command()
 @click.option("--region", help="CBS code or name of the region, e.g. VT02 or drenthe.")
@@ -25,7 +27,7 @@ from impactmonitor.tables import Origin
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
 @click.option("--question", default="", help="Id of a policy question: the report of that question for the region.")
 @click.option("--kit", is_flag=True, help="With --question: everything for the conversation about it, to print.")
-@click.option("--format", "kind", type=click.Choice(["pdf"]), default="pdf", show_default=True, help="Kind of file.")
+@click.option("--format", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Kind of file.")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file; with --all the folder.")
 @click.option("--language", "words", type=click.Choice(language.LANGUAGES), default=language.DUTCH, show_default=True)
 @ORIGIN
@@ -42,7 +44,8 @@ def report(
 ) -> None:
     """Write a region in one document: figures, readings, what is missing, definitions and sources.
 
-    The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force.
+    The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force. A workbook (xlsx, ods) says
+    the same with every figure as a number, statuses in columns, and a codebook.
     Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs
@@ -51,6 +54,8 @@ def report(
         raise click.UsageError("Choose --region NAME or --all.")
     if (question and (everything or period)) or (kit and not question):
         raise click.UsageError("--question goes with --region only, and --kit with --question.")
+    if question and kind != KINDS[0]:
+        raise click.UsageError("The report of a question is a PDF.")
     if period:
         try:
             period = parse(period).code
@@ -65,12 +70,12 @@ def report(
             raise UnknownNameError(f"Question '{question}' does not exist. There are: {known}.")
         if not question and not _has(opened, code, period):
             raise ReleaseError(_none(opened, code, period))
-        order = Order(releases, opened.origin, opened.id, code, period, words, question, kit)
+        order = Order(releases, opened.origin, opened.id, code, period, words, question, kit, kind)
         put_in_place(output, make(order), f"the report {output}")
         click.echo(f"The report of {opened.catalogue.regions[order.region].name} is in {output}.")
         return
     codes = [r.code for r in opened.catalogue.regions.of_type("VT") if _has(opened, r.code, period)]
-    orders = [Order(releases, opened.origin, opened.id, code, period, words) for code in codes]
+    orders = [Order(releases, opened.origin, opened.id, code, period, words, kind=kind) for code in codes]
     failed: list[str] = []
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -25,12 +25,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Chart:
-    """A line chart: SVG that needs nothing else, the same in words, and its figures as a table."""
+    """A line chart: SVG that needs nothing else, the same in words, and its figures as a table and as released."""
 
     svg: str
     words: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    observations: tuple[Observation, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

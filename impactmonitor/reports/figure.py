@@ -77,6 +77,7 @@ def chart(trend: Trend) -> Chart:
         words=trend.chart.description,
         heads=tuple(trend.heads),
         rows=tuple(rows),
+        observations=tuple(o for of in trend.timeline.figures.values() for o in of.values()),
     )
 
 
@@ -110,12 +111,8 @@ def _rows(part: Breakdown) -> Iterator[Row]:
 
 
 def _observations(block: Block) -> Iterator[Observation]:
-    """The region's own figures, and those beside them, each once."""
-    if isinstance(block, Total):
-        found = [block.own, block.count, block.region, block.netherlands]
-    else:
-        found = [*block.own.values(), *block.counts.values(), *block.region.values(), *block.netherlands.values()]
-    yield from dict.fromkeys(o for o in found if o is not None)
+    """The region's own figures of all measures, and those beside them, each once."""
+    yield from dict.fromkeys(block.shown)
 
 
 def number(value: float, decimals: int = 0) -> str:

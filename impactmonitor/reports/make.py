@@ -13,6 +13,8 @@ from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import peers, question_report
+from impactmonitor.reports.workbook import region as workbook
+from impactmonitor.reports.workbook.parts import WRITERS
 from impactmonitor.tables import Origin
 
 PER_PROCESS = 10
@@ -21,7 +23,7 @@ PER_PROCESS = 10
 
 @dataclass(frozen=True)
 class Order:
-    """Which report is wanted: of which release, region (code), period (empty: the latest) and language.
+    """Which report is wanted: of which release, region (code), period (empty: the latest), language and kind of file.
 
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
     """
@@ -34,17 +36,19 @@ class Order:
     language: str = language.DUTCH
     question: str = ""
     kit: bool = False
+    kind: str = "pdf"
 
 
 def make(order: Order) -> bytes:
-    """The report of a region as PDF. ReleaseError when there is nothing to report, PdfError when it cannot be made."""
+    """The report of a region. ReleaseError when there is nothing to report, PdfError when a PDF cannot be made."""
     opened = open_release(order.releases, order.origin, order.release)
     region = opened.catalogue.regions[order.region]
     with language.use(order.language):
         if order.question:
             route = opened.catalogue.routes[order.question]
             return pdf(question_report(opened, route, region, peers(opened, region), order.kit))
-        return pdf(region_report(opened, region, order.period or None))
+        report = region_report(opened, region, order.period or None)
+        return workbook.workbook(order.kind, report, opened) if order.kind in WRITERS else pdf(report)
 
 
 def make_all(orders: Iterable[Order], processes: int = 2) -> Iterator[tuple[Order, bytes | Exception]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor.exceptions import ImpactmonitorError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
-from impactmonitor.reports.content import Figure, Report
+from impactmonitor.reports.content import Chart, Figure, Report
 from impactmonitor.reports.question import QuestionReport
 from impactmonitor.reports.question_words import question_words
 
@@ -95,7 +95,7 @@ def _data(report: Document) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Figure):
+    if isinstance(value, Figure | Chart):
         value = dataclasses.replace(value, observations=())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}

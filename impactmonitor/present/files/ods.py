@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from impactmonitor import language
 from impactmonitor.present.files.contents import Contents
-from impactmonitor.present.files.sheets import WIDE, Number, Sheet, Value, fit
+from impactmonitor.present.files.sheets import Number, Sheet, Value, fit
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MADE = (2000, 1, 1, 0, 0, 0)
@@ -87,11 +87,10 @@ def _meta(contents: Contents) -> str:
 
 
 def _settings(sheets: Sequence[Sheet]) -> str:
-    """The first row of every sheet with columns stays in view."""
-    items = {"VerticalSplitMode": ("short", 2), "VerticalSplitPosition": ("int", 1), "PositionBottom": ("int", 1)}
-    frozen = "".join(_setting(name, kind, str(value)) for name, (kind, value) in items.items())
+    """The heads of the columns of every sheet that has them stay in view, with what stands above them."""
     maps = "".join(
-        f"<config:config-item-map-entry config:name={quoteattr(sheet.name)}>{frozen}</config:config-item-map-entry>"
+        f"<config:config-item-map-entry config:name={quoteattr(sheet.name)}>{_frozen(sheet)}"
+        "</config:config-item-map-entry>"
         for sheet in sheets[1:]
     )
     return (
@@ -103,6 +102,12 @@ def _settings(sheets: Sequence[Sheet]) -> str:
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
     )
+
+
+def _frozen(sheet: Sheet) -> str:
+    head = len(sheet.above) + 1
+    items = {"VerticalSplitMode": ("short", 2), "VerticalSplitPosition": ("int", head), "PositionBottom": ("int", head)}
+    return "".join(_setting(name, kind, str(value)) for name, (kind, value) in items.items())
 
 
 def _setting(name: str, kind: str, value: str) -> str:
@@ -134,7 +139,7 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
         yield from _sheet(number, sheet)
     yield "<table:database-ranges>"
     for number, sheet in enumerate(sheets[1:], 1):
-        area = _area(sheet, len(sheet.columns))
+        area = _area(sheet, len(sheet.columns), len(sheet.above))
         yield (
             f'<table:database-range table:name="filter{number}" table:display-filter-buttons="true" '
             f"table:target-range-address={quoteattr(area)}/>"
@@ -142,9 +147,10 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield "</table:database-ranges></office:spreadsheet></office:body></office:document-content>"
 
 
-def _area(sheet: Sheet, width: int) -> str:
-    """The head and the rows of the first columns."""
-    return f"'{sheet.name}'.A1:'{sheet.name}'.{_letters(width)}{sheet.length + 1}"
+def _area(sheet: Sheet, width: int, skipped: int = 0) -> str:
+    """The head and the rows of the first columns, without the first rows of the sheet."""
+    name = "'" + sheet.name.replace("'", "''") + "'"
+    return f"{name}.A{skipped + 1}:{name}.{_letters(width)}{len(sheet.above) + sheet.length + 1}"
 
 
 def _letters(column: int) -> str:
@@ -169,6 +175,7 @@ def _styles(sheets: Sequence[Sheet]) -> str:
     shades = {
         "text": (f"<style:table-cell-properties {top}/>", ' style:data-style-name="nt"'),
         "wrapped": (f"<style:table-cell-properties {top} {wrapped}/>", ' style:data-style-name="nt"'),
+        "plain": (f"<style:table-cell-properties {top}/>", ""),
         "word": (f"<style:table-cell-properties {top}/>{bold.format(more='')}", ""),
         "title": (bold.format(more=' fo:font-size="16pt"'), ""),
         "head": (
@@ -199,9 +206,10 @@ def _sheet(number: int, sheet: Sheet) -> Iterator[str]:
     yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="ta" table:print-ranges={printed}>'
     yield "".join(f'<table:table-column table:style-name="co{column.width}"/>' for column in sheet.columns)
     if number:
+        yield from (_row(_cell(line, "plain" if row else "word")) for row, line in enumerate(sheet.above))
         labels = "".join(_cell(column.label, "head") for column in sheet.columns)
         yield f"<table:table-header-rows>{_row(labels)}</table:table-header-rows>"
-    shades = ["wrapped" if column.width >= WIDE else "text" for column in sheet.columns]
+    shades = ["wrapped" if broken else "text" for broken in sheet.breaks]
     piece: list[str] = []
     for row in sheet.rows:
         piece.append(_row("".join(map(_cell, row, shades)) if number else "".join(_about(row))))

@@ -42,6 +42,15 @@ class Sheet:
     length: int
     printed: int
     """How many columns are printed on paper: those in words."""
+    above: Sequence[str] = ()
+    """Lines above the heads of the columns, the first as a title. The first sheet of a book has neither."""
+    wrapped: bool = False
+    """Whether text in every column is broken over lines, not only in a wide one."""
+
+    @property
+    def breaks(self) -> list[bool]:
+        """Of each column whether its text is broken over lines."""
+        return [self.wrapped or column.width >= WIDE for column in self.columns]
 
 
 WIDE = 60

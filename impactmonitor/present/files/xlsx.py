@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from impactmonitor.present.files.contents import Contents
-from impactmonitor.present.files.sheets import WIDE, Number, Sheet, fit
+from impactmonitor.present.files.sheets import Number, Sheet, fit
 
 _OPTIONS = {
     "constant_memory": True,
@@ -55,6 +55,7 @@ class _Styles:
         self.text = book.add_format({**base, "num_format": "@"})
         self.wrapped = book.add_format({**base, "num_format": "@", "text_wrap": True})
         self.title = book.add_format({**base, "bold": True, "font_size": 16})
+        self.plain = book.add_format(base)
         self.word = book.add_format({**base, "bold": True})
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F1ECE2", "bottom": 1}
@@ -100,14 +101,17 @@ def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     last = len(sheet.columns) - 1
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.width)
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.print_area(0, 0, sheet.length, sheet.printed - 1)
-    page.autofilter(0, 0, sheet.length, last)
+    head = len(sheet.above)
+    page.freeze_panes(head + 1, 0)
+    page.repeat_rows(0, head)
+    page.print_area(0, 0, head + sheet.length, sheet.printed - 1)
+    page.autofilter(head, 0, head + sheet.length, last)
+    for row, line in enumerate(sheet.above):
+        page.write_string(row, 0, fit(line), styles.plain if row else styles.word)
     for number, column in enumerate(sheet.columns):
-        page.write_string(0, number, fit(column.label), styles.head)
-    shades = [styles.wrapped if column.width >= WIDE else styles.text for column in sheet.columns]
-    for row, values in enumerate(sheet.rows, 1):
+        page.write_string(head, number, fit(column.label), styles.head)
+    shades = [styles.wrapped if broken else styles.text for broken in sheet.breaks]
+    for row, values in enumerate(sheet.rows, head + 1):
         for number, value in enumerate(values):
             if isinstance(value, Number):
                 page.write_number(row, number, value.value, styles.number(value.decimals))

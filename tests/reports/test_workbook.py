@@ -1,0 +1,192 @@
+"""Workbooks: every figure is a number with its status and note, in two kinds of file, and no text becomes a formula."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import odfdo
+import pytest
+from python_calamine import CalamineWorkbook
+
+from impactmonitor import language
+from impactmonitor.present import marks
+from impactmonitor.present.files.sheets import status
+from impactmonitor.release.read import Release, open_release
+from impactmonitor.reports.assemble import region_report
+from impactmonitor.reports.content import Report, Section
+from impactmonitor.reports.workbook.parts import WRITERS, finished, table
+from impactmonitor.reports.workbook.region import workbook
+from impactmonitor.tables import Observation, Origin
+
+KINDS = list(WRITERS)
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "+31",
+    "W" * 300,
+    "Gr\u00e9 🦊",
+    "\u05d0\u05d1\u05d2 \u202eabc",
+    "[a]:*?/\\'",
+]
+Rows = list[list[Any]]
+
+
+def opened(home: Path, origin: Origin = Origin.OFFICIAL) -> Release:
+    return open_release(home / "releases", origin)
+
+
+def made(home: Path, period: str, origin: Origin = Origin.OFFICIAL, region: str = "VT02") -> tuple[Report, Release]:
+    release = opened(home, origin)
+    return region_report(release, release.catalogue.regions[region], period), release
+
+
+def sheets(content: bytes) -> dict[str, Rows]:
+    """Every sheet by name, read by a program that did not write it."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def records(rows: Rows, first: str = "Cijfer") -> list[dict[str, Any]]:
+    """The table of a sheet, by the heads of its columns."""
+    start = next(number for number, row in enumerate(rows) if row[0] == first)
+    return [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :]]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def drenthe(built_home: Path, request: pytest.FixtureRequest) -> tuple[Report, dict[str, Rows]]:
+    report, release = made(built_home, "2021H1")
+    return report, sheets(workbook(request.param, report, release))
+
+
+def test_every_figure_is_a_number_with_its_status(drenthe: tuple[Report, dict[str, Rows]]) -> None:
+    report, book = drenthe
+    for section in report.sections:
+        found = records(book[section.title[:31].rstrip()])
+        for figure in section.figures:
+            own = [r for r in found if r["Cijfer"] == figure.title]
+            shown = [(r["Waarde"], r["Status"]) for r in own]
+            theirs = [r["Nederland"] for r in own if "Nederland" in r]
+            for o in figure.observations:
+                if o.region == figure.region:
+                    assert (o.value if o.value is not None else "", status(o)) in shown
+                elif o.region == "NL01":
+                    assert (o.value if o.value is not None else "") in theirs
+
+
+def test_every_figure_has_its_reading_cautions_and_source(drenthe: tuple[Report, dict[str, Rows]]) -> None:
+    report, book = drenthe
+    found = {r["Cijfer"]: r for r in records(book["Kerncijfers en lezing"], "Thema")}
+    for figure in report.figures:
+        row = found[figure.title]
+        assert row["Bron"] == figure.source
+        for text in figure.sentences:
+            assert text in row["Lezing"]
+        for text in figure.cautions:
+            assert text in row["Let op"]
+        for text in (*figure.meanings, *figure.questions):
+            assert text in row["Voor het gesprek"]
+
+
+def test_the_series_the_gaps_and_the_meanings_are_there(drenthe: tuple[Report, dict[str, Rows]]) -> None:
+    report, book = drenthe
+    assert records(book["Reeksen"])
+    names = {r["Cijfer"] for r in records(book["Wat ontbreekt"], "Thema")}
+    assert names == {name for group in report.absent for _why, names in group.entries for name in names}
+    assert {r["Betekenis"] for r in records(book["Wat de cijfers betekenen"])} == {f.definition for f in report.figures}
+    assert next(iter(book)) == "Lees dit"
+    assert list(book)[-3:] == ["Cijfers", "Codeboek", "Bronnen"]
+    assert report.release in [row[1] for row in book["Lees dit"]]
+
+
+def test_every_moment_of_a_series_is_there(demo_home: Path) -> None:
+    report, release = made(demo_home, "2024H1", Origin.DEMO)
+    found = records(sheets(workbook("xlsx", report, release))["Reeksen"])
+    for figure in report.figures:
+        rows = [r for r in found if r["Cijfer"] == figure.title]
+        for row in figure.chart.rows if figure.chart else ():
+            if row.cells:
+                assert any(r["Periode"] == row.label for r in rows)
+            else:
+                assert any(r["Opmerking"] == row.label for r in rows)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_invented_figures_say_so_on_every_sheet(demo_home: Path, kind: str) -> None:
+    report, release = made(demo_home, "2024H1", Origin.DEMO)
+    book = sheets(workbook(kind, report, release))
+    for name, rows in book.items():
+        assert any(report.banner in str(cell) for row in rows[:3] for cell in row), name
+
+
+def test_an_official_workbook_has_no_banner(drenthe: tuple[Report, dict[str, Rows]]) -> None:
+    assert "Fictieve" not in str(drenthe[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_hidden_has_a_reason_and_no_value(built_home: Path, kind: str) -> None:
+    """Also when a value would still be in the observation."""
+
+    def hide(o: Observation) -> Observation:
+        return replace(o, value=4321.0, obs_status="Q", conf_status="A")
+
+    report, release = made(built_home, "2021H1")
+    section = report.sections[1]
+    figure = section.figures[0]
+    hidden = replace(figure, observations=tuple(map(hide, figure.observations)), value="verborgen", chart=None)
+    content = workbook(kind, replace(report, sections=(replace(section, figures=(hidden,)),)), release)
+    book = sheets(content)
+    row = records(book[section.title])[0]
+    assert row["Waarde"] == ""
+    assert marks.HIDDEN.word in row["Status"]
+    inside = zipfile.ZipFile(io.BytesIO(content))
+    assert not any(b"4321" in inside.read(name) for name in inside.namelist())
+
+
+def _hostile(report: Report, name: str) -> Report:
+    figure = replace(report.figures[0], title=name, source=name, sentences=(name,))
+    section = Section(report.sections[0].id, name, name, (figure,))
+    return replace(report, title=name, subtitle=name, sections=(section, section), keys=(), standing=(name,))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hostile_name_is_text(built_home: Path, kind: str, name: str) -> None:
+    report, release = made(built_home, "2021H1")
+    content = workbook(kind, _hostile(report, name), release)
+    book = sheets(content)
+    assert name in [row[1] for row in book["Kerncijfers en lezing"]]
+    assert len({n.casefold() for n in book}) == len(book)
+    inside = zipfile.ZipFile(io.BytesIO(content))
+    parts = b"".join(inside.read(n) for n in inside.namelist() if n.endswith(".xml"))
+    assert b"<f>" not in parts
+    assert b"table:formula" not in parts
+    if kind == "ods":
+        assert odfdo.Document(io.BytesIO(content)).body.tables
+
+
+def test_names_of_sheets_are_what_every_program_takes() -> None:
+    found = finished([table(name, [], []) for name in [*HOSTILE, "", "'", "W" * 299, "w" * 40]], "")
+    names = [sheet.name for sheet in found]
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_report_has_the_same_bytes(built_home: Path, kind: str) -> None:
+    report, release = made(built_home, "2021H1")
+    assert workbook(kind, report, release) == workbook(kind, report, release)
+
+
+def test_english(built_home: Path) -> None:
+    with language.use("en"):
+        book = sheets(workbook("xlsx", *made(built_home, "2021H1")))
+    assert {"Read this", "Key figures and reading", "Codebook"} <= set(book)
+    assert "Waarde" not in str(book.values())

@@ -136,6 +136,7 @@ class KeptAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # a name that is not ours is refused before anything kept is answered
         if request.method not in ("GET", "HEAD") or site.current().static:
             return self.get_response(request)
         try:

@@ -132,3 +132,13 @@ def test_another_name_or_a_code_leads_on(client: Client, address: str, way: str)
 def test_a_figure_on_later_boundaries_has_its_page(client: Client) -> None:
     assert client.get("/gemeente/voorne-aan-zee/2022-01-01/inwoners/").status_code == 200
     assert client.get("/gemeente/voorne-aan-zee/2022-01-01/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/vragen/", "/regio/drenthe/", "/en/vragen/", "/zoek/?q=veilig"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_host_that_is_not_ours_gets_nothing_kept(client: Client, path: str, method: str) -> None:
+    for _time in range(2):
+        assert client.get(path).status_code == 200
+        answer = getattr(client, method)(path, headers={"host": "evil.example"})
+        assert answer.status_code == 400
+        assert answer["X-Content-Type-Options"] == "nosniff"

@@ -18,7 +18,7 @@ from impactmonitor.present.held import coverage
 from impactmonitor.release.read import Release, open_release
 from impactmonitor.tables import Origin
 
-KINDS = ["pdf", "xlsx", "ods"]
+KINDS = ["pdf", "pptx", "xlsx", "ods"]
 
 
 @click.command()
@@ -45,7 +45,8 @@ def report(
     """Write a region in one document: figures, readings, what is missing, definitions and sources.
 
     The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force. A workbook (xlsx, ods) says
-    the same with every figure as a number, statuses in columns, and a codebook.
+    the same with every figure as a number, statuses in columns, and a codebook. A deck (pptx) is for a meeting: charts
+    to edit, notes, and slides for conclusions and actions.
     Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs

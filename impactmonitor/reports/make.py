@@ -11,6 +11,7 @@ from pathlib import Path
 from impactmonitor import language
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
+from impactmonitor.reports.deck import deck
 from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import peers, question_report
 from impactmonitor.reports.workbook import region as workbook
@@ -26,6 +27,7 @@ class Order:
     """Which report is wanted: of which release, region (code), period (empty: the latest), language and kind of file.
 
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
+    `kind` is pdf or, for a region, pptx, xlsx or ods.
     """
 
     releases: Path
@@ -48,6 +50,8 @@ def make(order: Order) -> bytes:
             route = opened.catalogue.routes[order.question]
             return pdf(question_report(opened, route, region, peers(opened, region), order.kit))
         report = region_report(opened, region, order.period or None)
+        if order.kind == "pptx":
+            return deck(report)
         return workbook.workbook(order.kind, report, opened) if order.kind in WRITERS else pdf(report)
 
 

@@ -23,6 +23,12 @@ def test_one_region(built_home: Path, tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_region_as_a_deck(built_home: Path, tmp_path: Path) -> None:
+    outcome = run("--all", "--period", "2021H1", "--format", "pptx", "--output", str(tmp_path))
+    assert outcome.exit_code == 0, outcome.output
+    assert (tmp_path / "impactmonitor-drenthe-2021H1.pptx").read_bytes().startswith(b"PK")
+
+
 def test_all_regions_in_processes_of_their_own(built_home: Path, tmp_path: Path) -> None:
     outcome = run("--all", "--period", "2021H1", "--output", str(tmp_path / "reports"))
     assert outcome.exit_code == 0, outcome.output

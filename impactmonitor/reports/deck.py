@@ -1,0 +1,312 @@
+"""A report as the deck of a meeting (PPTX): the good conversation in slides, with native charts that can be edited.
+
+Looking, concluding and acting stay apart. Each figure has a slide with its period, place, reading, cautions, source and
+release; definition, caveats and questions are in the notes. Master and layouts are made in `slides.master`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from impactmonitor.language import gettext as _
+from impactmonitor.present import numbers
+from impactmonitor.reports.content import Figure, Report
+from impactmonitor.reports.slides import charts, master
+from impactmonitor.reports.slides.builder import Builder
+from impactmonitor.reports.slides.text import Say
+from impactmonitor.routes.meeting import PARTS, TOTAL_MINUTES, Part
+
+MOST_SLIDES = 40
+"""Nobody looks at more in a meeting."""
+_MOST_GROUPS = 12
+"""On one slide; more go on the next."""
+_MOST_LINES = 6
+_ROWS_TO_FILL = 6
+
+
+def deck(report: Report) -> bytes:
+    """The report as PPTX, in the language of the moment; the same bytes for the same report."""
+    made = Builder(report)
+    parts = {part.id: part for part in PARTS}
+    _opening(made)
+    _programme(made)
+    _guide(made)
+    _part(made, parts["analyse"])
+    _keys(made)
+    _standing(made)
+    shown = chosen(report)
+    for figure in shown:
+        _figure(made, figure)
+    _rest(made, shown)
+    _own_figures(made)
+    _part(made, parts["conclusies"])
+    heads = (_("Wat zien we samen"), _("Hoe zeker zijn we"), _("Waarover verschillen we"), _("Wat weten we nog niet"))
+    _to_fill(made, _("Onze conclusies"), parts["conclusies"], heads)
+    _part(made, parts["acties"])
+    to_do = (_("Wie"), _("Doet wat"), _("Wanneer"), _("Wat is daarvoor nodig"), _("Waaraan zien we het terug"))
+    _to_fill(made, _("Onze acties"), parts["acties"], to_do)
+    _part(made, parts["einde"])
+    _sources(made)
+    return made.save()
+
+
+def chosen(report: Report) -> tuple[Figure, ...]:
+    """The figures that get slides: key figures first, then in turn from each theme until the deck is full."""
+    room = MOST_SLIDES - len(_fixed(report))
+    keys = list(report.keys)
+    known = {_id(f) for f in keys}
+    columns = [[f for f in section.figures if _id(f) not in known] for section in report.sections]
+    taken: set[tuple[str, ...]] = set()
+    for figure in (*keys, *(f for turn in zip_longest(*columns) for f in turn if f is not None)):
+        if (need := len(_chunks(figure))) <= room:
+            room -= need
+            taken.add(_id(figure))
+    return tuple(f for f in (*keys, *(f for column in columns for f in column)) if _id(f) in taken)
+
+
+def _id(figure: Figure) -> tuple[str, ...]:
+    return figure.indicator, figure.region, figure.period, figure.title, figure.subtitle
+
+
+def _fixed(report: Report) -> range:
+    """As many as there are slides beside those of figures."""
+    standing = len(_standouts(report)) or bool(report.standing)
+    return range(13 + standing + bool(report.keys) + len(_source_pages(report)) - 1)
+
+
+def _opening(made: Builder) -> None:
+    report = made.report
+    slide = made.add(master.OPENING, report.title, [_("Impactmonitor huiselijk geweld en kindermishandeling")])
+    made.say(slide, master.SUBTITLE, [f"{report.subtitle}. {report.period}"])
+    made.say(
+        slide,
+        master.TEXT,
+        [
+            _("Impactmonitor huiselijk geweld en kindermishandeling"),
+            *([report.lead] if report.lead else []),
+            _("Bij overname: noem de bron die bij het cijfer staat, en de uitgave."),
+        ],
+    )
+
+
+def _programme(made: Builder) -> None:
+    said = _("De tijden zijn een voorstel: samen {minutes} minuten.").format(minutes=TOTAL_MINUTES)
+    notes = [said, *(f"{p.name}: {' '.join(p.questions)}" for p in PARTS if p.asks)]
+    slide = made.add(master.TABLED, _("Het gesprek in delen"), notes)
+    made.say(slide, master.SUBTITLE, [_("Kijken, conclusies trekken en afspreken blijven uit elkaar.")])
+    rows = [(p.name, _minutes(p), p.purpose) for p in PARTS]
+    made.table(slide, (_("Onderdeel"), _("Tijd"), _("Doel")), rows, (0.35, 0.13, 0.52))
+    made.say(slide, master.SOURCE, [said])
+
+
+def _minutes(part: Part) -> str:
+    return _("{minutes} minuten").format(minutes=part.minutes)
+
+
+def _guide(made: Builder) -> None:
+    report = made.report
+    signs = [Say(text, lead=f"{sign}:") for sign, text in report.signs]
+    slide = made.add(
+        master.WRITTEN, _("Zo leest u de cijfers"), [*report.guide, *(s.lead + " " + s.text for s in signs)]
+    )
+    made.say(slide, master.TEXT, [*report.guide, *signs])
+
+
+def _part(made: Builder, part: Part) -> None:
+    slide = made.add(master.PART, part.name, [part.purpose, *part.questions])
+    made.say(slide, master.SUBTITLE, [f"{part.purpose} {_minutes(part)}."])
+    made.say(slide, master.TEXT, part.questions)
+
+
+def _keys(made: Builder) -> None:
+    keys = made.report.keys
+    if not keys:
+        return
+    slide = made.add(master.TABLED, _("Kerncijfers"), [" ".join(f.sentences) for f in keys])
+    made.say(slide, master.SUBTITLE, [f"{made.report.place}, {made.report.period}"])
+    rows = [(f"{f.title}. {f.subtitle}", f"{f.value} {f.unit}".strip(), _beside(f)) for f in keys]
+    made.table(slide, (_("Cijfer"), made.report.place, _("Ernaast")), rows, (0.5, 0.25, 0.25))
+    made.say(slide, master.SOURCE, list(dict.fromkeys(f.source for f in keys)))
+
+
+def _beside(figure: Figure) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in figure.beside)
+
+
+def _standouts(report: Report) -> list[Sequence[int]]:
+    """Which that stand out go together on a slide."""
+    count = len(report.standouts)
+    return [range(at, min(at + _MOST_LINES, count)) for at in range(0, count, _MOST_LINES)]
+
+
+def _standing(made: Builder) -> None:
+    report = made.report
+    for page in _standouts(report):
+        found = [report.standouts[n] for n in page]
+        slide = made.add(
+            master.WRITTEN, _("Wat opvalt"), [*(f"{s.title}: {s.question}" for s in found), *report.standing]
+        )
+        made.say(slide, master.TEXT, [*(Say(s.text, lead=f"{s.title}.") for s in found), *report.standing])
+    if not report.standouts and report.standing:
+        slide = made.add(master.WRITTEN, _("Wat opvalt"), report.standing)
+        made.say(slide, master.TEXT, report.standing)
+
+
+def _chunks(figure: Figure) -> list[tuple[Figure, str]]:
+    """A figure in groups over as many slides as it needs, each with what stands behind its title."""
+    count = -(-len(figure.rows) // _MOST_GROUPS)
+    if count <= 1:
+        return [(figure, "")]
+    size = -(-len(figure.rows) // count)
+    return [
+        (
+            replace(figure, rows=figure.rows[n * size : (n + 1) * size]),
+            _("{part} van {parts}").format(part=n + 1, parts=count),
+        )
+        for n in range(count)
+    ]
+
+
+def _figure(made: Builder, figure: Figure) -> None:
+    for part, which in _chunks(figure):
+        title = f"{figure.title} ({which})" if which else figure.title
+        bars = any(value is not None for row in part.rows for value in row.values)
+        layout = master.CHARTED if bars or (part.chart and not part.rows) else master.COUNTED
+        slide = made.add(layout, title, list(_notes(part)), other=figure.subtitle.split(". ")[0])
+        made.say(slide, master.SUBTITLE, [figure.subtitle])
+        about = [f"{title}. {figure.subtitle}", figure.source, f"{made.release}.", *_told(figure)]
+        if made.report.banner:
+            about.insert(0, made.report.banner)
+        if bars:
+            data = charts.Data(part.heads, charts.bar_rows(part), about, made.made)
+            made.chart(slide, charts.BARS, data, title, _words(made, part), made.report.banner)
+        elif part.chart and not part.rows:
+            data = charts.Data(part.chart.heads, charts.line_rows(part), about, made.made)
+            made.chart(slide, charts.LINES, data, title, _words(made, part), made.report.banner)
+        else:
+            made.say(slide, master.CHART, list(_number(part, 2.6)) if part.value else _written(part))
+        made.say(slide, master.TEXT, [*(_number(part, 1.8) if part.chart and part.value else ()), *_reading(part)])
+        made.say(slide, master.SOURCE, [f"{figure.source} {made.release}."])
+
+
+def _number(figure: Figure, scale: float) -> Iterator[Say]:
+    """The figure itself, with what stands beside it."""
+    yield Say(figure.value, scale=scale if not figure.hidden else min(scale, 1.4), bold=True)
+    if figure.unit:
+        yield Say(figure.unit)
+    for name, value in figure.beside:
+        yield Say(value, lead=f"{name}:")
+
+
+def _written(figure: Figure) -> list[Say]:
+    """Groups without a number to draw: why, in words."""
+    return [Say(_cells(figure.heads, row.cells), lead=f"{row.label}:") for row in figure.rows]
+
+
+def _reading(figure: Figure) -> Iterator[Say]:
+    """What is seen, what to mind, and what to ask."""
+    if figure.sentences:
+        yield Say(" ".join(figure.sentences))
+    for text in (*_told(figure), *charts.breaks(figure)):
+        yield Say(text, italic=True)
+    if figure.questions:
+        yield Say(figure.questions[0], lead=_("Vraag voor het gesprek:"))
+
+
+def _told(figure: Figure) -> list[str]:
+    multi = [_("Eén zaak kan in meer groepen vallen. Tel de groepen niet bij elkaar op.")] if figure.multi else []
+    return [*figure.cautions, *multi]
+
+
+def _words(made: Builder, figure: Figure) -> str:
+    """A chart in words: what it is of, each figure, and what belongs with it."""
+    if figure.rows:
+        kind = _("Staafdiagram")
+        said = "; ".join(f"{row.label}: {_cells(figure.heads, row.cells)}" for row in figure.rows) + "."
+    else:
+        kind, said = _("Lijndiagram"), figure.chart.words if figure.chart else ""
+    told = (made.report.banner, f"{kind}. {figure.title}. {figure.subtitle}.", said, *_told(figure), figure.source)
+    return " ".join(t for t in told if t)
+
+
+def _cells(heads: Sequence[str], cells: Sequence[str]) -> str:
+    return ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=False))
+
+
+def _notes(figure: Figure) -> Iterator[str]:
+    """Speaker notes: meaning, caveats, what it does not say, questions, every figure, and where it comes from."""
+    yield f"{_('Wat het cijfer betekent:')} {figure.definition}"
+    yield from _noted(_("Let op:"), (*figure.cautions, *figure.caveats))
+    yield from _noted(_("Dit zegt het cijfer niet:"), figure.does_not_say)
+    yield from figure.meanings
+    yield from _noted(_("Vragen voor het gesprek:"), figure.questions)
+    if figure.value:
+        beside = f" ({_beside(figure)})" if figure.beside else ""
+        yield f"{_('Cijfer')}: {figure.value} {figure.unit}".strip() + beside + "."
+    table = figure if figure.rows else figure.chart
+    heads, rows = (table.heads, table.rows) if table else ((), ())
+    yield from _noted(_("De cijfers:"), [f"{r.label}: {_cells(heads, r.cells)}" if r.cells else r.label for r in rows])
+    yield from figure.notes
+    yield figure.source
+
+
+def _noted(head: str, texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield head
+        yield from (f"– {text}" for text in texts)
+
+
+def _rest(made: Builder, shown: Sequence[Figure]) -> None:
+    """What is not on slides: figures that did not fit, and what the release lacks."""
+    report = made.report
+    here = {_id(f) for f in shown}
+    left = [f for f in report.figures if _id(f) not in here]
+    told = []
+    if left:
+        said = _("Van {all} cijfers staan er {here} in deze presentatie. De andere staan in het rapport en op de site.")
+        told.append(said.format(all=numbers.number(len(report.figures)), here=numbers.number(len(here))))
+    names = {g.theme: [f"{name}: {reason}" for reason, found in g.entries for name in found] for g in report.absent}
+    if names:
+        told.append(_("Niet elk cijfer is er voor dit gebied. Welke ontbreken, en waarom, staat in de notities."))
+    counted = [Say(numbers.number(len(found)), lead=f"{theme}:") for theme, found in names.items()]
+    notes = [*_noted(_("Niet op een dia:"), [f"{f.title}. {f.subtitle}" for f in left])]
+    for theme, found in names.items():
+        notes += _noted(_("Wat ontbreekt bij {theme}:").format(theme=theme), found)
+    slide = made.add(master.WRITTEN, _("Wat u hier niet ziet"), notes)
+    question = _("Welk cijfer mist u, en wie heeft het?")
+    made.say(slide, master.TEXT, [*told, *counted, Say(question, lead=_("Vraag voor het gesprek:"))])
+
+
+def _own_figures(made: Builder) -> None:
+    heads = (_("Partner"), _("Cijfer"), _("Periode en gebied"), _("Wat is er geteld, en bron"), _("Definitief?"))
+    told = [
+        _("Zet een eigen cijfer niet in een grafiek van de monitor, en tel het er niet bij op: het is anders geteld."),
+        _("Noem geen cijfers waaraan iemand te herkennen is."),
+    ]
+    slide = made.add(master.TABLED, _("Eigen cijfers van partners"), told)
+    made.say(slide, master.SUBTITLE, [_("Welke cijfers van uzelf passen hierbij, en wat tellen die precies?")])
+    made.table(slide, heads, [("",) * len(heads)] * _ROWS_TO_FILL, (0.17, 0.2, 0.2, 0.28, 0.15))
+    made.say(slide, master.SOURCE, told)
+
+
+def _to_fill(made: Builder, title: str, part: Part, heads: Sequence[str]) -> None:
+    slide = made.add(master.TABLED, title, [part.purpose, *part.questions])
+    made.say(slide, master.SUBTITLE, [part.purpose])
+    made.table(slide, heads, [("",) * len(heads)] * _ROWS_TO_FILL, (1 / len(heads),) * len(heads))
+    made.say(slide, master.SOURCE, [])
+
+
+def _source_pages(report: Report) -> list[Sequence[int]]:
+    count = len(report.sources)
+    return [range(at, min(at + _MOST_LINES, count)) for at in range(0, count, _MOST_LINES)] or [range(0)]
+
+
+def _sources(made: Builder) -> None:
+    for page in _source_pages(made.report):
+        found = [made.report.sources[n] for n in page]
+        notes = [t for s in found for t in _noted(f"{s.name}:", s.quality)]
+        slide = made.add(master.WRITTEN, _("Bronnen"), notes)
+        said = [Say(f"{s.owner}. {_('Licentie:')} {s.licence}", lead=f"{s.name}.") for s in found]
+        made.say(slide, master.TEXT, [*said, f"{made.release}."])

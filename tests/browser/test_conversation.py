@@ -23,7 +23,7 @@ def test_from_home_to_a_printed_kit(visit: Visit, tmp_path: Path, size: str) -> 
     page.get_by_label("Regio of gemeente", exact=True).fill("Drenthe")
     page.get_by_role("button", name="Toon", exact=True).click()
     page.wait_for_url("**/vragen/eerder-en-beter-in-beeld/drenthe/")
-    expect(page.locator(".lead").first).to_contain_text("Voor Drenthe zijn er 4 van de 9 cijfers")
+    expect(page.locator(".lead").first).to_contain_text("Voor Drenthe zijn er 6 van de 11 cijfers")
     expect(page.locator(".fig-say").first).to_contain_text("In Drenthe ging het in 2023 om 59,0")
     page.get_by_role("link", name="Bereid het gesprek voor").click()
     page.wait_for_url("**/vragen/eerder-en-beter-in-beeld/drenthe/gesprek/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,23 @@ def test_every_database_is_of_use_for_some_question(catalogue: Catalogue) -> Non
 def test_every_question_has_a_figure_that_exists_somewhere(catalogue: Catalogue) -> None:
     for route in catalogue.routes.values():
         assert any(catalogue.indicators[e.indicator].status == "live" for e in route.indicators), route.id
+
+
+def test_figures_in_the_same_groups_open_on_a_group_that_is_named(catalogue: Catalogue) -> None:
+    """Two figures that stand beside each other in one list of groups are of the same group, never each its largest."""
+    for route in catalogue.routes.values():
+        steps = [(catalogue.indicators[e.indicator].breakdown, e) for e in route.indicators]
+        for (left, first), (right, second) in itertools.pairwise(steps):
+            if left and right and left.codelist == right.codelist:
+                assert first.category, (route.id, first.indicator)
+                assert first.category == second.category, (route.id, second.indicator)
+
+
+def test_questions_on_organisations_hold_what_statline_has_of_them(catalogue: Catalogue) -> None:
+    for route in catalogue.routes.values():
+        names = {entry.indicator for entry in route.indicators}
+        for name in ("adviezen-naar-organisatie", "meldingen-naar-organisatie"):
+            assert name not in names or f"{name}-statline" in names, route.id
 
 
 def test_questions_travel_with_the_release(catalogue: Catalogue, tmp_path: Path) -> None:

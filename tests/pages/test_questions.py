@@ -69,7 +69,7 @@ def test_the_figures_stand_in_reading_order_and_gaps_are_named(get: Get, catalog
     places = [page.text.rindex(entry.contributes) for entry in catalogue.routes["eerder-en-beter-in-beeld"].indicators]
     assert places == sorted(places)
     assert len(places) == len(names)
-    assert "Voor Drenthe zijn er 4 van de 9 cijfers bij deze vraag." in page
+    assert "Voor Drenthe zijn er 6 van de 11 cijfers bij deze vraag." in page
     assert "Geen cijfer van dit gebied in deze uitgave." in page
     assert "56,2" in page
     assert "Hieronder staat het cijfer van Nederland." in page

@@ -58,7 +58,7 @@ def test_figures_keep_the_order_of_the_question(catalogue: Catalogue) -> None:
     blocks = [made(catalogue, observation(indicator=i, region=DRENTHE, value=500.0)) for i in ("meldingen", "adviezen")]
     found = answered(catalogue, first(catalogue), blocks)
     assert [s.indicator.id for s in found.own] == ["adviezen", "meldingen"]
-    assert [s.number for s in found.steps] == list(range(1, 10))
+    assert [s.number for s in found.steps] == list(range(1, 12))
     assert all(isinstance(s.reading, Reading) and s.reading.questions for s in found.own)
 
 
@@ -72,7 +72,7 @@ def test_the_country_stands_in_only_where_the_region_has_nothing(catalogue: Cata
     assert by_name["adviezen"].national
     assert by_name["adviezen"].gap
     assert by_name["adviezen"].gap.mark is marks.ABSENT
-    assert summary(found).startswith("Voor Drenthe is er 1 van de 9 cijfers bij deze vraag. 1 is er alleen voor Nede")
+    assert summary(found).startswith("Voor Drenthe is er 1 van de 11 cijfers bij deze vraag. 1 is er alleen voor Nede")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_reach_counts_own_figures_those_of_the_same_area_and_those_of_the_countr
     )
     found = {r.route.id: r for r in reach(catalogue, Coverage(held, catalogue), catalogue.regions[DRENTHE])}
     question = found["eerder-en-beter-in-beeld"]
-    assert (question.own, question.national, question.total) == (2, 1, 9), "gaps alone do not count"
+    assert (question.own, question.national, question.total) == (2, 1, 11), "gaps alone do not count"
     assert question.helps
     assert not found["met-plan-en-regie"].helps
     assert list(found) == [r.id for r in catalogue.ordered_routes]

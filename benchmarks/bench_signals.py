@@ -5,9 +5,9 @@ same figures. "Spread" is how much regions really differ (standard deviation on 
 any of them, whose log-odds lie 1.0 above those of the country; "+ own spread" adds what it differs anyhow. Series have
 2,000 events a moment, movement beyond chance of 5 or 10 %, and sometimes second halves that are a tenth lower.
 
-Baseline of a rule is the plain interval or Fingertips' marker on the same figures. What the note on methods found is
-printed as "note"; targets are upper bounds of false signals, for the upper 95 % limit of what was simulated, and lower
-bounds of power. Other seeds give other last digits: `--seed`.
+Baseline of a rule is the plain interval or Fingertips' marker on the same figures. What was found when the
+rules were chosen is printed as "note"; targets are upper bounds of false signals, for the upper 95 % limit of what was
+simulated, and lower bounds of power. Other seeds give other last digits: `--seed`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MEAN, PEOPLE, GROWTH, SEASON = 2_000, 500_000.0, 0.05, 0.90
 
 @dataclass(frozen=True)
 class Situation:
-    """What is simulated; `sizes` are cases per region, `note` what the note on methods found per rule, in per cent."""
+    """What is simulated; `sizes` are cases per region, `note` what was found when rules were chosen, in per cent."""
 
     name: str
     spread: float

@@ -11,6 +11,7 @@ from django.test import Client
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.release.read import Release
+from impactmonitor.release.selection import Selection
 from impactmonitor.web.addresses import Addresses
 from impactmonitor.web.static_site import without_choices
 from pages.conftest import Get, Seen
@@ -186,6 +187,30 @@ def test_the_kit_holds_everything_for_a_meeting(get: Get, official: Release, cat
     assert "Voorlopig cijfer. Het kan nog veranderen." in page
     assert "Status: voorlopig" in page
     assert "Volgende datum" in page
+
+
+def test_the_kit_prints_all_groups_with_a_figure(get: Get, official: Release) -> None:
+    """A conversation about groups needs them on the table; those of the country stand beside them."""
+    page = get("/vragen/waar-blijft-het-stil/drenthe/gesprek/")
+    counts = Selection(("adviezen-naar-organisatie-statline",), ("count",), (), ("VT02",), ("2023",))
+    held = [o for o in official.select(counts) if o.value is not None]
+    assert len(held) > 5
+    labels = {c.code: c.plain or c.label for c in official.catalogue.codelists["organisatie-statline"].categories}
+    tables = re.findall(r'<table class="bars.*?</table>', page.html, re.S)
+    table = next(t for t in tables if "Adviezen naar organisatie" in t)
+    assert all(f">{labels[o.category]}<" in table and f">{o.value:.0f}<" in table for o in held)
+    assert any("c-nl" in t for t in tables)
+    assert "groepen hebben geen cijfer en staan hier niet." in page
+
+
+def test_the_kit_explains_only_what_it_prints(get: Get, catalogue: Catalogue) -> None:
+    """A letter without a figure to which it belongs is a riddle on paper."""
+    for route in catalogue.ordered_routes:
+        page = get(f"/vragen/{route.id}/drenthe/gesprek/")
+        for figure in re.findall(r'<section class="kit-fig.*?</section>', page.html, re.S):
+            notes = re.findall(r'<li>\s*<span class="sup">(\w)</span>', figure)
+            cells = re.findall(r'<span class="hang" aria-hidden="true">[^<]*<span class="sup">(\w)</span>', figure)
+            assert set(notes) <= set(cells), route.id
 
 
 def test_a_kit_without_figures_begins_with_those_of_partners(get: Get) -> None:

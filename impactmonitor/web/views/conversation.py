@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from impactmonitor.meaning.model import Sentence
+from impactmonitor.present.blocks import Row, Total
+from impactmonitor.present.cells import Cell, Note
 from impactmonitor.present.places import label
 from impactmonitor.routes.answer import Step
 from impactmonitor.routes.meeting import PARTS, TOTAL_MINUTES
@@ -23,11 +25,44 @@ BLANK = range(4)
 
 @dataclass(frozen=True)
 class Told:
-    """A figure of the kit with its reading; `meanings` are those that are not shared with another figure."""
+    """A figure of the kit with its reading; `meanings` are those that are not shared with another figure.
+
+    `rows` are the groups with a figure, `without` is how many have none; `notes` explain the figures that are printed.
+    """
 
     step: Step
     figure: Figure
     meanings: tuple[Sentence, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The groups with a figure of the place or of the Netherlands; none when there is one number only."""
+        block = self.figure.block
+        return [] if isinstance(block, Total) else [row for row in block.first.rows if _figures(row)]
+
+    @property
+    def without(self) -> int:
+        """How many groups have no figure at all."""
+        block = self.figure.block
+        return 0 if isinstance(block, Total) else len(block.first.rows) + len(block.first.elsewhere) - len(self.rows)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell that is printed."""
+        line = self.step.headline
+        found = [line.own, line.beside] if line else []
+        found += [cell for row in self.rows for cell in (row.own, row.wider, row.beside)]
+        return [cell for cell in found if cell]
+
+    @property
+    def notes(self) -> list[Note]:
+        """How the computed figures that are printed were computed."""
+        letters = {cell.letter for cell in self.cells}
+        return [note for note in self.figure.block.calculated if note.letter in letters]
+
+
+def _figures(row: Row) -> bool:
+    return any(cell and not cell.gap for cell in (row.own, row.beside))
 
 
 @require_safe
@@ -69,7 +104,7 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "route_page": question_path(route.id),
         "question_address": question_path(route.id, word),
         "here": question_path(route.id, word, "gesprek"),
-        "marks": legend(c for t in told for c in t.figure.block.cells()),
+        "marks": legend(c for t in told for c in t.cells),
         "nationwide": region.type == "NL",
         "next": next(iter(outlook.coming), None),
         "step": history.steps()[0],

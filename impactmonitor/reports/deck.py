@@ -20,7 +20,7 @@ from impactmonitor.routes.meeting import PARTS, TOTAL_MINUTES, Part
 
 MOST_SLIDES = 40
 """Nobody looks at more in a meeting."""
-_MOST_GROUPS = 12
+_MOST_GROUPS = 14
 """On one slide; more go on the next."""
 _MOST_LINES = 6
 _ROWS_TO_FILL = 6
@@ -53,17 +53,26 @@ def deck(report: Report) -> bytes:
 
 
 def chosen(report: Report) -> tuple[Figure, ...]:
-    """The figures that get slides: key figures first, then in turn from each theme until the deck is full."""
+    """The figures that get slides: key figures first, then in turn from each theme until the deck is full.
+
+    Figures of which there is nothing to show come last.
+    """
     room = MOST_SLIDES - len(_fixed(report))
     keys = list(report.keys)
     known = {_id(f) for f in keys}
     columns = [[f for f in section.figures if _id(f) not in known] for section in report.sections]
     taken: set[tuple[str, ...]] = set()
-    for figure in (*keys, *(f for turn in zip_longest(*columns) for f in turn if f is not None)):
+    turns = [f for turn in zip_longest(*columns) for f in turn if f is not None]
+    for figure in (*keys, *sorted(turns, key=lambda f: not _seen(f))):
         if (need := len(_chunks(figure))) <= room:
             room -= need
             taken.add(_id(figure))
     return tuple(f for f in (*keys, *(f for column in columns for f in column)) if _id(f) in taken)
+
+
+def _seen(figure: Figure) -> bool:
+    """Whether it has a number."""
+    return not figure.hidden and (not figure.rows or any(v is not None for row in figure.rows for v in row.values))
 
 
 def _id(figure: Figure) -> tuple[str, ...]:
@@ -176,11 +185,13 @@ def _figure(made: Builder, figure: Figure) -> None:
         layout = master.CHARTED if bars or (part.chart and not part.rows) else master.COUNTED
         slide = made.add(layout, title, list(_notes(part)), other=figure.subtitle.split(". ")[0])
         made.say(slide, master.SUBTITLE, [figure.subtitle])
-        about = [f"{title}. {figure.subtitle}", figure.source, f"{made.release}.", *_told(figure)]
+        signs = charts.signs(_signed(part))
+        about = [f"{title}. {figure.subtitle}", *signs, figure.source, f"{made.release}.", *_told(figure)]
         if made.report.banner:
             about.insert(0, made.report.banner)
         if bars:
-            data = charts.Data(part.heads, charts.bar_rows(part), about, made.made)
+            most = max(v for row in figure.rows for v in row.values if v is not None)
+            data = charts.Data(part.heads, charts.bar_rows(part), about, made.made, most)
             made.chart(slide, charts.BARS, data, title, _words(made, part), made.report.banner)
         elif part.chart and not part.rows:
             data = charts.Data(part.chart.heads, charts.line_rows(part), about, made.made)
@@ -188,7 +199,13 @@ def _figure(made: Builder, figure: Figure) -> None:
         else:
             made.say(slide, master.CHART, list(_number(part, 2.6)) if part.value else _written(part))
         made.say(slide, master.TEXT, [*(_number(part, 1.8) if part.chart and part.value else ()), *_reading(part)])
-        made.say(slide, master.SOURCE, [f"{figure.source} {made.release}."])
+        made.say(slide, master.SOURCE, [*([" ".join(signs)] if signs else []), f"{figure.source} {made.release}."])
+
+
+def _signed(figure: Figure) -> str:
+    """All that may carry a sign on the slide of a figure."""
+    cells = [c for row in (*figure.rows, *(figure.chart.rows if figure.chart else ())) for c in row.cells]
+    return " ".join((figure.subtitle, figure.value, *(value for _name, value in figure.beside), *cells))
 
 
 def _number(figure: Figure, scale: float) -> Iterator[Say]:
@@ -288,7 +305,7 @@ def _own_figures(made: Builder) -> None:
     slide = made.add(master.TABLED, _("Eigen cijfers van partners"), told)
     made.say(slide, master.SUBTITLE, [_("Welke cijfers van uzelf passen hierbij, en wat tellen die precies?")])
     made.table(slide, heads, [("",) * len(heads)] * _ROWS_TO_FILL, (0.17, 0.2, 0.2, 0.28, 0.15))
-    made.say(slide, master.SOURCE, told)
+    made.say(slide, master.SOURCE, [Say(text, scale=1.2) for text in told])
 
 
 def _to_fill(made: Builder, title: str, part: Part, heads: Sequence[str]) -> None:

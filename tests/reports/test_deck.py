@@ -221,6 +221,38 @@ def test_what_is_hidden_has_no_value_anywhere(demo: tuple[Report, bytes]) -> Non
     assert gaps
 
 
+def test_charts_hold_released_values_only(demo: tuple[Report, bytes]) -> None:
+    """Every number in a chart or in the workbook inside it is one of its figure as reported."""
+    report, slides = demo[0], opened(demo[1])
+    checked = 0
+    for figure in chosen(report):
+        table = figure.rows or (figure.chart.rows if figure.chart else ())
+        known = {v for row in table for v in row.values if v is not None}
+        for slide in slides_of(slides, figure):
+            for frame in charts_of(slide):
+                book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(frame)))
+                cells = {v for row in book.get_sheet_by_index(0).to_python()[1:] for v in row[1:] if v != ""}
+                drawn = {v for series in frame.chart.plots[0].series for v in series.values if v is not None}
+                assert cells == drawn <= known, figure.title
+                checked += 1
+    assert checked > 20
+
+
+def test_parts_of_a_figure_have_one_scale(demo: tuple[Report, bytes]) -> None:
+    report, slides = demo[0], opened(demo[1])
+    figure = next(f for f in chosen(report) if len(f.rows) > 14)
+    ends = {c.chart.value_axis.maximum_scale for s in slides_of(slides, figure) for c in charts_of(s)}
+    assert len(ends) == 1
+
+
+def test_a_sign_is_explained_where_it_stands(drenthe: tuple[Report, bytes]) -> None:
+    report, slides = drenthe[0], opened(drenthe[1])
+    figure = next(f for f in report.figures if f.indicator == "slachtoffers-moord-en-doodslag-vijf-jaar")
+    slide = slides_of(slides, figure)[0]
+    assert "† Uit tweede hand" in text_of(slide)
+    assert "* Voorlopig" not in text_of(slide)
+
+
 def only(report: Report, figure: Figure) -> Report:
     """The report with this figure alone."""
     return replace(report, keys=(), sections=(replace(report.sections[0], figures=(figure,)),), absent=())

@@ -20,9 +20,11 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
+from impactmonitor import language
 from impactmonitor.language import gettext as _
 from impactmonitor.present import marks
 from impactmonitor.present.words import netherlands
@@ -30,8 +32,10 @@ from impactmonitor.reports.content import Figure, Row
 from impactmonitor.reports.slides.text import clean
 
 BARS, LINES = XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.LINE_MARKERS
-_LABELLED = 8
-"""Up to this many moments each has its figure beside it."""
+_FEW, _LABELLED = 2, 8
+"""Of a line with few points each has its figure beside it; of my own area also on a scale of a few moments."""
+_LARGE = 10
+"""Up to this many groups have large letters."""
 _OTHERS = (MSO_THEME_COLOR.ACCENT_3, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_6)
 _MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE)
 
@@ -53,7 +57,7 @@ class _Writer(CategoryWorkbookWriter):
 
 
 class Data(CategoryChartData):
-    """What a chart shows. `about` goes along in the workbook inside it; `made` is its moment."""
+    """What a chart shows. `about` goes along in the workbook inside it; `most` is where its scale ends."""
 
     def __init__(
         self,
@@ -61,9 +65,12 @@ class Data(CategoryChartData):
         rows: Sequence[tuple[str, Sequence[float | None]]],
         about: Sequence[str],
         made: dt.datetime,
+        most: float = 0,
     ) -> None:
         values = [value for _label, row in rows for value in row if value is not None]
-        super().__init__(number_format="#,##0" + (".0" if any(v % 1 for v in values) else ""))
+        decimals = max((len(f"{v:.3f}".rstrip("0").partition(".")[2]) for v in values), default=0)
+        super().__init__(number_format="#,##0" + ("." + "0" * decimals if decimals else ""))
+        self.most = max([most, *values])
         self.about, self.made = [clean(text) for text in about], made
         self.categories = [clean(label) for label, _row in rows]
         for number, head in enumerate(heads):
@@ -90,9 +97,22 @@ def breaks(figure: Figure) -> list[str]:
     return [row.label for row in figure.chart.rows if not row.cells] if figure.chart else []
 
 
+def signs(labels: str) -> list[str]:
+    """What the signs in these labels mean, each in a line."""
+    found = []
+    for mark in (marks.REVISED, marks.PROVISIONAL, marks.ESTIMATE, marks.SECOND_HAND):
+        if mark.sign in labels:
+            labels = labels.replace(mark.sign, "")
+            found.append(f"{mark.sign} {mark.legend}")
+    return found
+
+
 def bars(chart: NativeChart, data: Data, title: str) -> None:
     """Bars beside each other, never on top: groups of a figure may overlap."""
     _dress(chart, data, title)
+    chart.value_axis.maximum_scale = data.most * 1.1 or 1
+    if len(list(chart.plots[0].categories)) > _LARGE:
+        chart.category_axis.tick_labels.font.size = Pt(10)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, -5
     chart.category_axis.reverse_order = True
@@ -103,7 +123,8 @@ def bars(chart: NativeChart, data: Data, title: str) -> None:
         series.format.fill.solid()
         _colour(series.format.fill.fore_color, number, series.name)
         series.invert_if_negative = False
-    _labels(plot, XL_LABEL_POSITION.OUTSIDE_END, data)
+    many = sum(len(series.values) for series in plot.series) > 2 * _LARGE
+    _labels(plot, data, 9 if many else 11)
 
 
 def lines(chart: NativeChart, data: Data, title: str) -> None:
@@ -120,10 +141,18 @@ def lines(chart: NativeChart, data: Data, title: str) -> None:
         _colour(series.marker.format.fill.fore_color, number, series.name)
         _colour(series.marker.format.line.color, number, series.name)
         filled = [i for i, value in enumerate(series.values) if value is not None]
-        for index in filled if number == 0 and len(filled) <= _LABELLED else filled[-1:]:
+        room = len(filled) <= _FEW or (number == 0 and len(series.values) <= _LABELLED)
+        for index in filled if room else filled[-1:]:
             label = series.points[index].data_label
-            label.position = XL_LABEL_POSITION.ABOVE
+            label.position = XL_LABEL_POSITION.ABOVE if _is_top(chart, number, index) else XL_LABEL_POSITION.BELOW
             label.font.size, label.font.bold = Pt(12), number == 0
+
+
+def _is_top(chart: NativeChart, number: int, index: int) -> bool:
+    """Whether no other line is above this one at this moment; of equal ones the first."""
+    at = [(series.values[index], -n) for n, series in enumerate(chart.plots[0].series)]
+    own = at[number]
+    return all(other[0] is None or other <= own for other in at)
 
 
 def _group(heads: Sequence[str], row: Row) -> str:
@@ -145,6 +174,8 @@ def _star(row: Row) -> str:
 def _dress(chart: NativeChart, data: Data, title: str) -> None:
     """What every chart has: a legend when there is more than one area, small letters, and a scale from zero."""
     chart.font.size = Pt(12)
+    english = language.current() == language.ENGLISH
+    chart.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK if english else MSO_LANGUAGE_ID.DUTCH
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     chart.has_title = bool(title)
     if title:
@@ -169,13 +200,13 @@ def _dress(chart: NativeChart, data: Data, title: str) -> None:
     chart.category_axis.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_4
 
 
-def _labels(plot: Any, position: XL_LABEL_POSITION, data: Data) -> None:
+def _labels(plot: Any, data: Data, points: int) -> None:
     plot.has_data_labels = True
     plot.data_labels.show_value = True
     plot.data_labels.number_format = data.number_format
     plot.data_labels.number_format_is_linked = False
-    plot.data_labels.position = position
-    plot.data_labels.font.size = Pt(11)
+    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    plot.data_labels.font.size = Pt(points)
 
 
 def _colour(colour: ColorFormat, number: int, name: str) -> None:

@@ -58,5 +58,5 @@ def fitting(paragraphs: Sequence[tuple[str, float]], width: float, height: float
 
 def _height(text: str, width: float, points: float) -> float:
     """Height of a paragraph in inches, on the safe side: Arial takes about half its size a letter, capitals more."""
-    wide = sum(0.72 if c.isupper() or ord(c) > 0x2000 else 0.5 for c in text) * points / 72
-    return math.ceil(wide / max(width - 0.5, 0.5) or 1) * points * 1.2 / 72 + 3 / 72
+    wide = sum(0.72 if c.isupper() or ord(c) > 0x2000 else 0.48 for c in text) * points / 72
+    return math.ceil(wide / max(width - 0.3, 0.5) or 1) * points * 1.17 / 72 + 3 / 72

@@ -9,7 +9,7 @@ from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning.cases import KINDS, Known
-from impactmonitor.meaning.differences import EQUAL, HIGHER, order
+from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
 from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.meaning.sentences import amount
 from impactmonitor.meaning.spread import reason_in_words
@@ -107,14 +107,27 @@ def tested(catalogue: Catalogue, run: Sequence[Observation], unit: Unit, known: 
     if isinstance(found, NotPossible):
         yield said("few-points", _("Er zijn te weinig vergelijkbare meetmomenten om van een ontwikkeling te spreken."))
     elif found.direction is Direction.NONE:
-        text = _(
-            "Over alle momenten samen is er geen stijging of daling die groter is dan de gewone schommelingen. Dat "
-            "betekent niet dat er niets veranderde."
-        )
-        yield said("no-trend", text)
+        yield _no_trend()
     else:
-        final = [o for o in run if not _provisional(o)]
-        yield said("trend", _developed(final[0], final[-1], unit, found.direction))
+        yield _told_trend([o for o in run if not _provisional(o)], unit, found.direction, step)
+
+
+def _told_trend(final: Sequence[Observation], unit: Unit, direction: Direction, step: Step) -> Sentence:
+    """A development with its first and last figure of the same part of the year, that must point the same way."""
+    last = final[-1]
+    first = next(o for o in final if parse(o.period).start.month == parse(last.period).start.month)
+    same_way = order(last, first) == (HIGHER if direction is Direction.RISING else LOWER)
+    if first is last or not same_way:
+        return _no_trend()
+    return said("trend", _developed(first, last, unit, direction, step))
+
+
+def _no_trend() -> Sentence:
+    text = _(
+        "Over alle momenten samen is er geen stijging of daling die groter is dan de gewone schommelingen. Dat "
+        "betekent niet dat er niets veranderde."
+    )
+    return said("no-trend", text)
 
 
 def change(catalogue: Catalogue, run: Sequence[Observation], known: Known) -> Iterator[Sentence]:
@@ -131,24 +144,24 @@ def _step(catalogue: Catalogue, run: Sequence[Observation]) -> Step | None:
     return STEPS.get(parse(run[-1].period).kind) if counted else None
 
 
-def _developed(first: Observation, last: Observation, unit: Unit, direction: Direction) -> str:
+def _developed(first: Observation, last: Observation, unit: Unit, direction: Direction, step: Step) -> str:
     text = (
         _(
-            "Over alle definitieve momenten sinds {begin} is er een stijging, van {first} naar {last} {when}. "
-            "Die stijging is groter dan de gewone schommelingen."
+            "Over alle definitieve momenten is er een stijging, van {first} {then} naar {last} {when}. Die stijging is "
+            "groter dan de gewone schommelingen."
         )
         if direction is Direction.RISING
         else _(
-            "Over alle definitieve momenten sinds {begin} is er een daling, van {first} naar {last} {when}. "
-            "Die daling is groter dan de gewone schommelingen."
+            "Over alle definitieve momenten is er een daling, van {first} {then} naar {last} {when}. Die daling is "
+            "groter dan de gewone schommelingen."
         )
-    )
-    return text.format(
-        begin=numbers.the_period(first.period),
+    ).format(
         first=amount(first, unit),
+        then=numbers.in_period(first.period),
         last=amount(last, unit) if unit.suffix else numbers.number(last.value or 0.0, last.decimals),
         when=numbers.in_period(last.period),
     )
+    return f"{text} {_('Eerste en tweede halfjaren zijn apart bekeken.')}" if step == "half-year" else text
 
 
 def _of_change(run: Sequence[Observation], before: Observation, step: Step, known: Known) -> Sentence:

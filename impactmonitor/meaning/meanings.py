@@ -11,8 +11,8 @@ from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.present.coverage import BACKGROUND
 
 
-def of(catalogue: Catalogue, indicator: Indicator, differs: bool) -> Iterator[Sentence]:
-    """What may be read from an indicator; `differs`: whether a difference was named."""
+def of(catalogue: Catalogue, indicator: Indicator, differs: bool, grouped: bool = False) -> Iterator[Sentence]:
+    """What may be read from an indicator; `differs`: whether a difference was named; `grouped`: in groups."""
     if indicator.theme == BACKGROUND:
         return
     source = catalogue.sources.get(indicator.source or "")
@@ -25,10 +25,10 @@ def of(catalogue: Catalogue, indicator: Indicator, differs: bool) -> Iterator[Se
             "of om werkwijze en registratie."
         )
         yield said("two-readings", text)
-    yield from _polarity(indicator)
+    yield from _polarity(indicator, grouped)
 
 
-def _polarity(indicator: Indicator) -> Iterator[Sentence]:
+def _polarity(indicator: Indicator, grouped: bool) -> Iterator[Sentence]:
     polarity = indicator.polarity
     if polarity.norm:
         yield said(
@@ -37,6 +37,8 @@ def _polarity(indicator: Indicator) -> Iterator[Sentence]:
                 norm=polarity.norm.text, source=polarity.norm.source
             ),
         )
+    elif grouped and polarity.direction in ("higher-wished", "lower-wished"):
+        yield said("wish", _("Een bron noemt hier een wens. {why}").format(why=polarity.why))
     elif polarity.direction == "higher-wished":
         yield said("wish", _("Een bron wenst hier een hoger cijfer. {why}").format(why=polarity.why))
     elif polarity.direction == "lower-wished":

@@ -42,7 +42,9 @@ def read(
     """
     indicator = catalogue.indicators[own.indicator]
     unit = catalogue.units[measure_of(indicator, own.measure).unit]
-    place = in_place(catalogue.regions[own.region])
+    method = _method(catalogue, indicator)
+    country = catalogue.regions[own.region].type == "NL"
+    place = sentences.in_cohort() if method == "cohort" and country else in_place(catalogue.regions[own.region])
     label = category_labels(catalogue, indicator).get(own.category, own.category)
     shown = sentences.Shown(
         where=place if own.category == TOTAL else f"{label}: {place[:1].lower()}{place[1:]}",
@@ -52,6 +54,7 @@ def read(
         netherlands=netherlands,
         wider=wider,
         wider_name=str(catalogue.regions[wider.region].name) if wider else "",
+        estimate=method == "sample",
     )
     cases = own if own.measure == "count" else count
     number = cases.value if cases and sentences.known(cases) else None
@@ -75,7 +78,9 @@ def read_block(catalogue: Catalogue, block: Block, usual: Usual | None = None) -
         tested = {block.labels[code]: block.own[code] for code in sentences.told_groups(block)}
         compared = (differences.NOTHING, differences.with_groups(catalogue, block))
     found = cautions.of_block(catalogue, block)
-    return _reading(catalogue, indicator, sentences.of_block(block), found, compared, tested, usual)
+    return _reading(
+        catalogue, indicator, sentences.of_block(block, _method(catalogue, indicator)), found, compared, tested, usual
+    )
 
 
 def _reading(
@@ -96,11 +101,17 @@ def _reading(
     return Reading(
         sentences=_once([*told, *beside, *weighed]),
         cautions=_once([*careful, *(s for _told, more in compared for s in more)]),
-        meanings=_once(meanings.of(catalogue, indicator, bool(apart))),
+        meanings=_once(meanings.of(catalogue, indicator, bool(apart), grouped="" not in tested)),
         needed=_once(needed),
         questions=tuple(map(str, indicator.questions)),
         signal=signal,
     )
+
+
+def _method(catalogue: Catalogue, indicator: Indicator) -> str:
+    """How the source gets its figures: registration, sample, cohort or unknown."""
+    source = catalogue.sources.get(indicator.source or "")
+    return source.method if source else ""
 
 
 def _once(found: Iterable[Sentence]) -> tuple[Sentence, ...]:

@@ -106,7 +106,7 @@ _LISTED = (
     Rule("signal", SPREAD, gettext_noop("Valt op"), gettext_noop(
         "Het cijfer ligt buiten de grenzen waarbinnen 998 van de 1.000 regio’s liggen als zij niet meer verschillen "
         "dan gebruikelijk. Het verschil is ten minste 10 procent of 3 procentpunt, het gaat om ten minste twintig "
-        "gevallen, het cijfer is definitief en er is geen breuk. De regio ligt naast de rest van Nederland."
+        "gevallen, het cijfer is definitief en er is geen breuk. De regio ligt naast de andere regio’s samen."
     )),
     Rule("inside", SPREAD, gettext_noop("Binnen het gebruikelijke"), gettext_noop(
         "Het cijfer ligt binnen de grenzen van wat tussen regio’s gebruikelijk is."
@@ -162,7 +162,8 @@ _LISTED = (
         "Voor een ontwikkeling zijn ten minste acht definitieve halfjaren of zes definitieve jaren nodig, zonder breuk."
     )),
     Rule("provisional", CAUTION, gettext_noop("Voorlopig"), gettext_noop(
-        "De bron noemt het cijfer voorlopig. Voorlopige cijfers worden later bijgesteld."
+        "De bron noemt het cijfer voorlopig. Het kan worden bijgesteld; hoeveel gemiddeld, is van deze bron nog niet "
+        "bekend."
     )),
     Rule("survey", CAUTION, gettext_noop("Uit een steekproef"), gettext_noop(
         "Het cijfer komt uit een onderzoek onder een deel van de mensen. Het is een schatting met een marge."

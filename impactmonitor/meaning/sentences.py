@@ -54,6 +54,12 @@ _SHARE_WITH_REGION = gettext_noop(
     "{place} ging het {when} om {figure}, in de regio {region} om {wider}, in Nederland om {theirs}."
 )
 _SHARE = gettext_noop("{place} ging het {when} om {figure}.")
+_ESTIMATE = gettext_noop("Volgens een steekproef ging het {inside} {when} om ongeveer {figure}.")
+_ESTIMATE_BESIDE = gettext_noop(
+    "Volgens een steekproef ging het {inside} {when} om ongeveer {figure}, in Nederland om {theirs}."
+)
+_ESTIMATED_NUMBER = gettext_noop("Volgens een steekproef was het aantal {inside} {when} ongeveer {figure}.")
+_ESTIMATED = gettext_noop("Volgens een steekproef, ongeveer: {text}")
 _SHARE_BESIDE = gettext_noop("{place} ging het {when} om {figure}, in Nederland om {theirs}.")
 _RANGE = gettext_noop("{place} noemt de bron {when} geen los cijfer maar een bereik: {figure}.")
 
@@ -70,7 +76,8 @@ def amount(observation: Observation, unit: Unit) -> str:
 class Shown:
     """A figure as a sentence tells it: the begin of the sentence, the figure, its unit, and what stands beside it.
 
-    `of` is what a share is a part of; `netherlands` and `wider` may be absent, and are then not named.
+    `of` is what a share is a part of; `netherlands` and `wider` may be absent, and are then not named. `estimate`: it
+    comes from a sample.
     """
 
     where: str
@@ -80,16 +87,28 @@ class Shown:
     netherlands: Observation | None = None
     wider: Observation | None = None
     wider_name: str = ""
+    estimate: bool = False
 
 
-def of_block(block: Block) -> list[Sentence]:
-    """What stands in a block."""
+def of_block(block: Block, method: str = "") -> list[Sentence]:
+    """What stands in a block, by the method of its source: an estimate is called one, a cohort is not the country."""
+    where = in_cohort() if method == "cohort" and block.heading.national else block.heading.where
     if not isinstance(block, Total):
-        return _table(block, block.heading.where)
+        told = _table(block, where)
+        named = method == "sample" and bool(told_groups(block))
+        return [said(s.rule, _(_ESTIMATED).format(text=_lower(s.text))) for s in told] if named else told
     of = str(block.measure.of or "")
-    return of_figure(
-        Shown(block.heading.where, block.own, block.unit, of, block.netherlands, block.region, block.wider_name)
-    )
+    beside = (block.netherlands, block.region, block.wider_name)
+    return of_figure(Shown(where, block.own, block.unit, of, *beside, estimate=method == "sample"))
+
+
+def in_cohort() -> str:
+    """The begin of a sentence about all families of a cohort, which are not those of the whole country."""
+    return _("Bij de gevolgde gezinnen van dertien regio’s samen")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def say(block: Block) -> str:
@@ -126,8 +145,12 @@ def of_figure(shown: Shown) -> list[Sentence]:
         if region:
             sentence = _WITH_REGION.get(own.measure, _SHARE_WITH_REGION)
             wider = _short(region, shown.unit)
+    if shown.estimate and own.value:
+        estimates = {_SHARE: _ESTIMATE, _SHARE_BESIDE: _ESTIMATE_BESIDE, _ALONE["count"]: _ESTIMATED_NUMBER}
+        sentence = estimates.get(sentence, sentence)
     text = _(sentence).format(
         place=shown.where,
+        inside=_lower(shown.where),
         when=numbers.in_period(own.period),
         figure=f"{amount(own, shown.unit)}{of}",
         theirs=beside,

@@ -7,11 +7,12 @@ from typing import Protocol
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.language import gettext as _
-from impactmonitor.language import gettext_noop
+from impactmonitor.language import gettext_noop, ngettext
 from impactmonitor.meaning.cases import SCALE
 from impactmonitor.meaning.model import Sentence, Signal, said
 from impactmonitor.meaning.sentences import amount
 from impactmonitor.meaning.usual import TESTED
+from impactmonitor.periods import parse
 from impactmonitor.present import numbers
 from impactmonitor.present.places import in_place
 from impactmonitor.present.words import category_labels, measure_of
@@ -44,8 +45,8 @@ _WHY_NOT = {
 }
 _HELD = {
     Outcome.SIGNAL: ("signal", gettext_noop(
-        "{place} was dit {value}, in de rest van Nederland {rest}. Dat verschil is groter dan de gebruikelijke "
-        "verschillen tussen regio’s ({low} tot {high})."
+        "{place} was dit {value}, in de andere {others} regio’s met dit cijfer samen {rest}. Dat verschil is groter "
+        "dan de gebruikelijke verschillen tussen regio’s: gewoonlijk liggen zij tussen {low} en {high}."
     )),
     Outcome.INSIDE: ("inside", gettext_noop(
         "{value} ligt binnen de gebruikelijke verschillen tussen regio’s ({low} tot {high}). Dat betekent niet dat er "
@@ -56,7 +57,7 @@ _HELD = {
         "geen verschil is, en ook niet dat het goed of slecht gaat."
     )),
     Outcome.SMALL_DIFFERENCE: ("small-difference", gettext_noop(
-        "Het verschil met de rest van Nederland ({rest}) is klein. Zo’n klein verschil noemen wij niet opvallend."
+        "Het verschil met de andere regio’s samen ({rest}) is klein. Zo’n klein verschil noemen wij niet opvallend."
     )),
 }  # fmt: skip
 """Rule and sentence of what the rule on signals found."""
@@ -120,8 +121,24 @@ def held(catalogue: Catalogue, figure: Observation, found: Held) -> Sentence:
             rest=shown(found.rest, min(figure.decimals, measure.decimals)),
             low=numbers.number(found.limits.lower * scale, own),
             high=shown(found.limits.upper),
-        ),
+            others=numbers.number(found.others),
+        )
+        + _left_out(catalogue, figure, found),
     )
+
+
+def _left_out(catalogue: Catalogue, figure: Observation, found: Held) -> str:
+    """How many regions have no figure that takes part; nothing when all do, and where the figure does not stand out."""
+    everyone = len(catalogue.regions.of_type("VT", parse(figure.period).end.year))
+    number = everyone - found.others - 1
+    if number < 1 or found.outcome is not Outcome.SIGNAL:
+        return ""
+    text = ngettext(
+        "Van {number} regio is er geen cijfer dat meetelt.",
+        "Van {number} regio’s is er geen cijfer dat meetelt.",
+        number,
+    )
+    return " " + text.format(number=numbers.number(number))
 
 
 def signal(figure: Observation, found: Held) -> Signal:
@@ -147,6 +164,11 @@ def needed(catalogue: Catalogue, figure: Observation, usual: Usual | None) -> It
         names = numbers.listed([str(catalogue.regions[c].name) for c in codes])
         text = (
             _(
+                "Om dit naast alle andere regio’s te leggen, zijn cijfers van meer regio’s nodig over {when}. In deze "
+                "uitgave is alleen {names} er."
+            )
+            if len(codes) == 1
+            else _(
                 "Om dit naast alle andere regio’s te leggen, zijn cijfers van meer regio’s nodig over {when}. In deze "
                 "uitgave zijn ze er van {number}: {names}."
             )

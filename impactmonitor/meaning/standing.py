@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,36 @@ from impactmonitor.language import ngettext
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.spread import held, reason_in_words
-from impactmonitor.meaning.usual import Standing
+from impactmonitor.meaning.usual import Standing, usual_of
+from impactmonitor.periods import parse
 from impactmonitor.present import numbers
+from impactmonitor.present.held import coverage
 from impactmonitor.present.words import category_labels
+from impactmonitor.release.read import Release
 from impactmonitor.tables import TOTAL
 
 REASONS = 2
 """So many reasons why nothing can be compared are named."""
+
+
+LOOKED_AT = 8
+"""So many of the newest periods of a region are looked at for the one whose signals are listed."""
+
+
+def listed_in(opened: Release, region: str) -> str | None:
+    """The period whose signals are listed: the newest in which figures of the region can be compared.
+
+    A release lists them once per region, so a year and its halves do not tell the same thing three times. Of periods
+    that end on the same day the one with the most comparisons; None when there is none.
+    """
+    usual = usual_of(opened)
+    periods = coverage(opened).periods_of(region)[:LOOKED_AT]
+    for _end, together in itertools.groupby(periods, key=lambda code: parse(code).end):
+        compared = {code: usual.of_region(region, code).compared for code in together}
+        best = max(compared, key=lambda code: compared[code])
+        if compared[best]:
+            return best
+    return None
 
 
 @dataclass(frozen=True)
@@ -74,6 +98,12 @@ def say(found: Standing, period: str) -> list[str]:
     return sentences
 
 
+def elsewhere(period: str) -> str:
+    """Said of another period than the one whose signals are listed."""
+    text = _("Wat opvalt, staat bij de nieuwste definitieve cijfers waarvan dat te zeggen is: die over {when}.")
+    return text.format(when=numbers.the_period(period))
+
+
 def _chance(found: Standing) -> str:
     expected = found.by_chance
     if expected < 1:
@@ -97,4 +127,4 @@ def _nothing(found: Standing, period: str) -> Iterator[str]:
         return
     reasons = numbers.listed([reason_in_words(reason) for reason in found.reasons[:REASONS]])
     yield _("Wat over {when} opvalt, is niet te zeggen: {reasons}.").format(when=when, reasons=reasons)
-    yield _("Dat betekent niet dat er geen verschillen zijn. Bij elk cijfer staat dat van Nederland ernaast.")
+    yield _("Dat betekent niet dat er geen verschillen zijn. Waar er een cijfer van Nederland is, staat het ernaast.")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.meaning.cases import Known
+from impactmonitor.meaning.cases import SCALE, Known
 from impactmonitor.meaning.cautions import broken
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import marks
@@ -111,7 +111,8 @@ class Moment:
             return NotPossible(Reason.PROVISIONAL)
         if self._flagged(figure):
             return NotPossible(Reason.COMPARABILITY)
-        return signals.read(self._funnel(question), figure.region)
+        held = signals.read(self._funnel(question), figure.region)
+        return held if isinstance(held, NotPossible) or not _by_rounding(figure, held) else _not_far_enough(held)
 
     def of_region(self, region: str) -> Standing:
         """As `Usual.of_region`."""
@@ -162,6 +163,19 @@ class Moment:
         """Whether something is known that makes the figure not comparable with those of other regions."""
         source = self._catalogue.sources.get(o.source)
         return broken(self._catalogue, o) or o.second_hand or source is None or source.method in ("cohort", "sample")
+
+
+def _by_rounding(figure: Observation, held: Held) -> bool:
+    """Whether a figure stands out by the decimals that its source left out: printed, it may lie on the limit."""
+    if held.outcome is not Outcome.SIGNAL or figure.value is None:
+        return False
+    half = 0.5 * 10.0**-figure.decimals
+    low, high = (limit * SCALE[figure.measure] for limit in (held.limits.lower, held.limits.upper))
+    return low - half <= figure.value <= high + half
+
+
+def _not_far_enough(held: Held) -> Held:
+    return replace(held, outcome=Outcome.JUST_OUTSIDE)
 
 
 def _question(o: Observation) -> Question:

@@ -146,7 +146,7 @@ def _lead(page: Page, blocks: layout.Blocks) -> str:
 
 
 def _standouts(page: Page, usual: Usual) -> Iterator[Standout]:
-    if page.region.type == "VT" and page.period:
+    if page.region.type == "VT" and page.period and page.period == standing.listed_in(page.opened, page.region.code):
         found = usual.of_region(page.region.code, page.period)
         for told in standing.signals(page.catalogue, found):
             yield Standout(told.title, told.sentence.text, told.question)
@@ -155,7 +155,10 @@ def _standouts(page: Page, usual: Usual) -> Iterator[Standout]:
 def _standing(page: Page, usual: Usual) -> list[str]:
     if page.region.type != "VT" or not page.period:
         return []
-    return standing.say(usual.of_region(page.region.code, page.period), page.period)
+    found, listed = usual.of_region(page.region.code, page.period), standing.listed_in(page.opened, page.region.code)
+    if found.compared and listed and listed != page.period:
+        return [standing.elsewhere(listed)]
+    return standing.say(found, page.period)
 
 
 def _absent(page: Page) -> Iterator[Absent]:

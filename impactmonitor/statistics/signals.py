@@ -42,7 +42,8 @@ class Outcome(StrEnum):
 class Reading:
     """What the rule found: value of the region and of the others, the limits of 99.8 % it was held against, and z.
 
-    Values and limits are shares of 1 or events per unit of base, as in the funnel; `cases` are those of the region.
+    Values and limits are shares of 1 or events per unit of base, as in the funnel; `cases` are those of the region,
+    `others` is how many other regions `rest` is the value of.
     """
 
     outcome: Outcome
@@ -52,6 +53,7 @@ class Reading:
     limits: Band
     z: float
     cases: Cases
+    others: int
 
     @property
     def higher(self) -> bool:
@@ -81,7 +83,7 @@ def read(
         return limits
     value, rest = found.value[region], found.rest[region]
     outcome = _outcome(position, large=_large(value, rest, found.kind == "share"))
-    return Reading(outcome, position, value, rest, limits, found.z[region], found.cases[region])
+    return Reading(outcome, position, value, rest, limits, found.z[region], found.cases[region], len(found.cases) - 1)
 
 
 def _refusal(found: Funnel, region: str, provisional: bool, flagged: bool) -> NotPossible | None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from impactmonitor import language
+from impactmonitor.meaning import standing
 from impactmonitor.meaning.readings import Reading, read
 from impactmonitor.meaning.rules import RULES
 from impactmonitor.release.selection import Selection
@@ -71,7 +72,7 @@ def test_every_sentence_says_why_it_is_there_in_both_languages(built_home: Path)
 @pytest.mark.parametrize(
     ("indicator", "measure", "category", "region", "names"),
     [
-        ("adviezen", "rate", TOTAL, DRENTHE, "van 1: Drenthe"),
+        ("adviezen", "rate", TOTAL, DRENTHE, "alleen Drenthe er"),
         ("acuut-of-structureel-onveilig", "share", TOTAL, ZAANSTREEK, "van 2: Drenthe en Zaanstreek-Waterland"),
     ],
 )
@@ -129,18 +130,23 @@ def test_what_stands_out_is_listed_with_a_way_to_the_figure(demo_home: Path) -> 
     with site.use(site.Site(Origin.DEMO)):
         opened = access.release()
         usual = access.usual(opened)
-        codes = [r.code for r in opened.catalogue.regions.of_type("VT", 2023)]
-        found = next((code, s) for code in codes if (s := usual.of_region(code, "2023")).signals)
-        path = access.addresses(opened).path(opened.catalogue.regions[found[0]], "2023")
+        codes = [r.code for r in opened.catalogue.regions.of_type("VT", 2024)]
+        listed = {code: period for code in codes if (period := standing.listed_in(opened, code))}
+        found = next((code, s) for code, period in listed.items() if (s := usual.of_region(code, period)).signals)
+        where, region = access.addresses(opened), opened.catalogue.regions[found[0]]
+        path, other = where.path(region, listed[found[0]]), where.path(region, "2022")
     page = Client().get(path).content.decode()
     first, held = found[1].signals[0]
     assert 'id="h-opvalt"' in page
     assert f'href="{path}{first.indicator}/"' in page
     assert held.outcome is Outcome.SIGNAL
     assert "door toeval" in page
+    earlier = Client().get(other).content.decode()
+    assert f'href="{path}"' in earlier, "signals are listed once per region and release"
+    assert 'class="signals"' not in earlier
 
 
 def test_a_page_of_provisional_figures_leads_to_the_final_ones(demo_home: Path) -> None:
     page = Client().get("/demo/regio/drenthe/2025H1/").content.decode()
     assert "opvalt, is niet te zeggen: de cijfers zijn nog voorlopig" in page
-    assert 'href="/demo/regio/drenthe/2024H2/">Wat opvalt in de definitieve cijfers over' in page
+    assert ">Wat opvalt in de definitieve cijfers over" in page

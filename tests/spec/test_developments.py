@@ -64,13 +64,14 @@ GROWING = [2000 * 1.06**n for n in range(12)]
 def test_a_steady_rise_is_told_as_one(catalogue: Catalogue) -> None:
     found = reading(catalogue, counts([round(v) for v in GROWING]))
     assert {"line", "since-before", "since-a-year", "trend"} <= rules(found)
-    assert "er een stijging, van 2.000 naar 3.797 in het 2e halfjaar van 2024" in found.text
+    assert "een stijging, van 2.120 in het 2e halfjaar van 2019 naar 3.797 in het 2e halfjaar van 2024" in found.text
+    assert "Eerste en tweede halfjaren zijn apart bekeken." in found.text
     assert not found.needed
 
 
 def test_a_fall_is_told_as_a_fall(catalogue: Catalogue) -> None:
     found = reading(catalogue, counts([round(v) for v in reversed(GROWING)]))
-    assert "er een daling, van 3.797 naar 2.000" in found.text
+    assert "een daling, van 3.582 in het 2e halfjaar van 2019 naar 2.000 in het 2e halfjaar van 2024" in found.text
 
 
 def test_movement_without_direction_is_no_development(catalogue: Catalogue) -> None:
@@ -132,3 +133,10 @@ def test_the_move_to_a_period_does_not_look_beyond_it(catalogue: Catalogue) -> N
     assert "gestegen van 300 in het 1e halfjaar van 2020 naar 400 in het 2e halfjaar van 2020" in found.text
     assert "Een jaar eerder, in het 2e halfjaar van 2019, was het 200." in found.text
     assert "9.000" not in found.text
+
+
+def test_a_rise_within_each_half_is_not_told_with_a_first_and_a_second_half(catalogue: Catalogue) -> None:
+    """Second halves lie lower: from the first half to the last second half the number falls, yet both halves rise."""
+    found = reading(catalogue, counts([5000, 4545, 5100, 4635, 5205, 4730, 5310, 4825]))
+    assert "van 4.545 in het 2e halfjaar van 2019 naar 4.825 in het 2e halfjaar van 2022" in found.text
+    assert "van 5.000 naar 4.825" not in found.text

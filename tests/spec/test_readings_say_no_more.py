@@ -55,7 +55,7 @@ class Fixed:
 
 
 def held(outcome: Outcome) -> Held:
-    return Held(outcome, Position.INSIDE, 0.42, 0.3, Band(0.25, 0.4), 3.5, Cases(420, 1000))
+    return Held(outcome, Position.INSIDE, 0.42, 0.3, Band(0.25, 0.4), 3.5, Cases(420, 1000), 20)
 
 
 FOUND = [None, *(Fixed(held(o)) for o in Outcome), *(Fixed(NotPossible(r, 15, 2)) for r in UNTESTED)]
@@ -215,3 +215,39 @@ def test_every_rule_of_one_figure_is_reached(made: Made, catalogue: Catalogue) -
         *("moments-needed", "not-comparable", "areas"),
     }
     assert set(RULES) - elsewhere <= reached
+
+
+WIDE = {
+    "nl": re.compile(
+        r"\b(doordat|omdat|leidt tot|veroorza\w*|succes\w*|probleem|problemen|verslechter\w*|verbeter\w*|significant\w*"
+        r"|slechtste|best presterend\w*)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(because|caus(es|ed|ing)|leads to|succe\w+|problems?|worse\w*|improve\w*|significant\w*|worst)\b", re.I
+    ),
+}
+SAID_OF_RULES = ("combinations.py", "refusals.py")
+"""Why figures may not be put together; tested in test_combinations."""
+
+
+def test_no_text_of_readings_series_comparisons_and_routes_can_say_more() -> None:
+    """All texts in the code of readings: what is not in a text cannot come into a sentence."""
+    from babel.messages.pofile import read_po
+
+    with (language.LOCALE / "en/LC_MESSAGES/django.po").open("rb") as stream:
+        messages = [m for m in read_po(stream, locale="en") if m.id]
+    told = [
+        m
+        for m in messages
+        if any(
+            ("impactmonitor/meaning/" in file or "impactmonitor/routes/" in file) and not file.endswith(SAID_OF_RULES)
+            for file, _line in m.locations
+        )
+    ]
+    assert len(told) > 200
+    for message in told:
+        for name, texts in (("nl", message.id), ("en", message.string)):
+            for text in (texts,) if isinstance(texts, str) else texts:
+                found = WIDE[name].search(text)
+                assert not found, f"{found[0]}: {text}" if found else ""

@@ -73,8 +73,8 @@ def test_a_signal_is_told_with_both_figures_and_the_limits(catalogue: Catalogue,
     assert (found.found, found.compared, len(told)) == (1, 1, 1)
     assert told[0].sentence.rule == "signal"
     text = told[0].sentence.text.replace("\u00a0", " ")
-    assert "In Drenthe was dit 75,0 %, in de rest van Nederland 4" in text
-    assert "groter dan de gebruikelijke verschillen tussen regio’s (" in text
+    assert "In Drenthe was dit 75,0 %, in de andere 24 regio’s met dit cijfer samen 4" in text
+    assert "groter dan de gebruikelijke verschillen tussen regio’s: gewoonlijk liggen zij tussen" in text
     assert told[0].question in map(str, catalogue.indicators[SHARE].questions)
     words = " ".join(standing.say(found, PERIOD))
     assert "valt er 1 op" in words
@@ -166,3 +166,27 @@ def test_no_more_than_five_are_listed_and_mirrors_once(catalogue: Catalogue, reg
             for group, value in zip(two, (first, 100 - first), strict=True)
         ]
     assert len(Moment(catalogue, rows).of_region(OUTLIER).signals) == 1
+
+
+def test_a_figure_on_the_printed_limit_does_not_stand_out(catalogue: Catalogue, regions: list[str]) -> None:
+    """What lies outside only by the decimals that were not printed is not called so."""
+    rows = shares(regions)
+    own = next(o for o in rows if o.region == OUTLIER and o.measure == "share")
+    outcomes = {}
+    for tenths in range(430, 700):
+        moved = [replace(o, value=tenths / 10) if o is own else o for o in rows]
+        held = Moment(catalogue, moved).of(replace(own, value=tenths / 10))
+        assert not isinstance(held, NotPossible)
+        outcomes[tenths / 10] = held.outcome
+        if held.outcome is Outcome.SIGNAL:
+            assert tenths / 10 > held.limits.upper * 100 + 0.05
+            break
+    assert outcomes[max(outcomes)] is Outcome.SIGNAL
+
+
+def test_regions_that_do_not_count_are_told(catalogue: Catalogue, regions: list[str]) -> None:
+    left = [code for code in regions if code != OUTLIER][:4]
+    found = Moment(catalogue, [o for o in shares(regions) if o.region not in left]).of_region(OUTLIER)
+    text = next(standing.signals(catalogue, found)).sentence.text
+    assert "in de andere 20 regio’s met dit cijfer samen" in text
+    assert "Van 4 regio’s is er geen cijfer dat meetelt." in text

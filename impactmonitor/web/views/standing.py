@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from impactmonitor.meaning import standing
 from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.rules import RULES, Rule
-from impactmonitor.periods import parse
 from impactmonitor.present import numbers
 from impactmonitor.present.region_page import Page
 from impactmonitor.web import access
-
-LOOKED_BACK = 3
-"""So many earlier periods of the same kind are looked at for one in which something can be compared."""
 
 
 @dataclass(frozen=True)
@@ -45,30 +41,27 @@ class Section:
 
 
 def section(page: Page) -> Section | None:
-    """Of a Veilig Thuis region in one period; None for other areas and without figures of its own."""
+    """Of a Veilig Thuis region in one period; None for other areas and without figures of its own.
+
+    Signals are listed with one period; other periods lead there.
+    """
     if page.region.type != "VT" or page.period is None or not page.own:
         return None
-    found = access.usual(page.opened).of_region(page.region.code, page.period)
+    code = page.region.code
+    found, listed = access.usual(page.opened).of_region(code, page.period), standing.listed_in(page.opened, code)
+    here = listed == page.period
     path = access.where(page).path(page.region, page.period)
     shown = [
         Shown(told.title, f"{path}{told.indicator}/", told.sentence, told.question)
-        for told in standing.signals(page.catalogue, found)
+        for told in (standing.signals(page.catalogue, found) if here else ())
     ]
+    sentences = standing.say(found, page.period) if here or not found.compared else []
+    if listed and not here and found.compared:
+        sentences = [standing.elsewhere(listed)]
+    there = access.where(page).path(page.region, listed) if listed and not here else ""
     return Section(
         signals=shown,
-        sentences=standing.say(found, page.period),
+        sentences=sentences,
         rules=[RULES["signal"], *([] if found.compared else [RULES["not-tested"]])],
-        earlier=None if found.compared else _earlier(page),
+        earlier=Earlier(numbers.the_period(listed), there) if listed and there else None,
     )
-
-
-def _earlier(page: Page) -> Earlier | None:
-    assert page.period
-    now = parse(page.period)
-    before = [p for p in map(parse, page.held.periods_of(page.region.code)) if p.kind == now.kind and p.end < now.start]
-    newest = sorted(before, key=lambda p: p.sort_key, reverse=True)[:LOOKED_BACK]
-    usual = access.usual(page.opened)
-    for period in newest:
-        if usual.of_region(page.region.code, period.code).compared:
-            return Earlier(numbers.the_period(period.code), access.where(page).path(page.region, period.code))
-    return None

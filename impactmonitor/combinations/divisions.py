@@ -23,6 +23,7 @@ def share(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
     yield from things.methods(part, whole)
     if not _is_part(catalogue, part, whole):
         yield block("not-a-part", part, whole)
+    yield from numbers.numerator(part)
     yield from numbers.denominator(whole)
 
 
@@ -40,6 +41,7 @@ def rate(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
     pair = _pair(figures)
     if pair is None:
         (only,) = figures[:1]
+        yield from numbers.numerator(only)
         if len(figures) != 1 or "rate" not in only.indicator.measures:
             yield block("needs-two", only)
         elif only.measure not in ("count", "rate"):
@@ -64,6 +66,7 @@ def rate(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
         else:
             yield block("other-region", count, people)
     yield from _reference_date(count, people)
+    yield from numbers.numerator(count)
     yield from numbers.denominator(people)
 
 
@@ -106,6 +109,7 @@ def ratio(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
         yield from _same_place_and_time(catalogue, a, b)
     if a.method == "cohort":
         yield block("cohorts", a, b)
+    yield from numbers.numerator(a)
     yield from numbers.denominator(b) if b.measure == "count" else ()
 
 

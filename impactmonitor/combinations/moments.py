@@ -73,20 +73,37 @@ def broken(a: Figure, b: Figure) -> Iterator[Found]:
     regions = {a.region.code, b.region.code}
     for item in (*a.indicator.breaks, *b.indicator.breaks):
         if lies_between(item, early.period, late.period) and (not item.regions or regions & set(item.regions)):
-            yield block("break", early, late, str(item.text))
+            yield block("break", early, late, item.text)
             return
     firsts = {f.indicator.first_period for f in (a, b)} - {None}
     for first in firsts:
-        if first and early.period.start < parse(first).start <= late.period.start:
+        if first and early.period.start < parse(first).start <= late.period.end:
             yield block("before-first", early, late)
             return
     if late.obs_status == ObsStatus.BREAK and early.period.code != late.period.code:
         yield block("marked-break", early, late)
 
 
+def begins_broken(figure: Figure) -> Iterator[Found]:
+    """Whether counting changed at the beginning of the period of this figure, or within it."""
+    if figure.obs_status == ObsStatus.BREAK:
+        yield block("signal-on-marked-break", figure)
+    if figure.period is None:
+        if figure.indicator.breaks:
+            yield warn("period-missing", figure)
+        return
+    for item in figure.indicator.breaks:
+        begins = figure.period.start <= parse(item.period).start <= figure.period.end
+        if begins and (not item.regions or figure.region.code in item.regions):
+            yield block("signal-on-break", figure, about=item.text)
+
+
 def lies_between(item: Break, early: Period, late: Period) -> bool:
-    """Whether a break lies after the beginning of one period and not after that of the other."""
-    return early.start < parse(item.period).start <= late.start
+    """Whether a break begins after the beginning of one period and before the end of the other.
+
+    A period in which counting changed halfway is comparable with neither side.
+    """
+    return early.start < parse(item.period).start <= late.end
 
 
 def overlap(a: Period, b: Period) -> bool:

@@ -12,6 +12,8 @@ from impactmonitor.periods import parse
 
 FEWEST = 20
 """Below this many cases a count takes part in comparisons with a caution only."""
+LEAST = 10
+"""Of a count below this nothing is computed."""
 NO_SHARE, WHOLE = 50, 1_000
 """Below the first no share or rate is made of a denominator, below the second only with a caution."""
 
@@ -43,6 +45,12 @@ def _exists(catalogue: Catalogue, figure: Figure) -> Iterator[Found]:
     first = figure.indicator.first_period
     if figure.period and first and figure.period.end < parse(first).start:
         yield warn("before-first-alone", figure)
+
+
+def numerator(figure: Figure) -> Iterator[Found]:
+    """Whether a share, rate or ratio may be made of this count."""
+    if figure.measure == "count" and figure.value is not None and figure.value < LEAST:
+        yield block("numerator-too-small", figure)
 
 
 def denominator(figure: Figure) -> Iterator[Found]:

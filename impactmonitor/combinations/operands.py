@@ -219,7 +219,7 @@ def _region(catalogue: Catalogue, text: str, indicator: Indicator) -> Region:
     letters = {"VT": "VT", "GM": "GM", "PV": "PV", "LD": "LD", "GGD": "GGD"}
     kind = next((letters[part] for part in name.replace("(", " ").replace(")", " ").split() if part in letters), "")
     plain = " ".join(part for part in name.replace("(", " ").replace(")", " ").split() if part not in letters)
-    named = [r for r in regions.named(plain) if not kind or r.type == kind]
+    named = [r for r in (*regions.named(plain), *regions.named(f"{kind} {plain}")) if not kind or r.type == kind]
     if not named:
         raise UnknownError("unknown-region", text)
     levels = {"VT" if level == "13VT" else level for level in indicator.levels}

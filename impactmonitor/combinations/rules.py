@@ -226,10 +226,17 @@ def _signal(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
     for figure in figures:
         if figure.stage in things.PROVISIONAL:
             yield block("signal-on-provisional", figure)
-        if figure.method == "cohort":
-            yield block("cohorts", figure)
+        if figure.method in ("cohort", "sample"):
+            yield block("signal-on-estimate", figure)
+        elif figure.method == "unknown":
+            yield warn("method-unknown", figure)
+        if figure.measure not in ("share", "rate"):
+            yield block("signal-on-measure", figure)
         if figure.measure == "count" and figure.value is not None and figure.value < numbers.FEWEST:
             yield block("signal-on-few", figure)
+        if figure.second_hand:
+            yield block("signal-second-hand", figure)
+        yield from moments.begins_broken(figure)
     yield from _chart(catalogue, figures)
 
 

@@ -79,6 +79,7 @@ SENTENCES = {
     "indicators-not-a-sum": gettext_noop("Van ‘{a}’ en ‘{b}’ is niet vastgelegd dat ze samen één geheel zijn."),
     "not-a-part": gettext_noop("‘{a}’ is geen deel van ‘{b}’."),
     "counts-only": gettext_noop("Hiervoor zijn aantallen nodig, geen percentages of gemiddelden."),
+    "numerator-too-small": gettext_noop("Van een aantal onder de tien wordt niets berekend."),
     "denominator-too-small": gettext_noop(
         "Van minder dan vijftig gevallen wordt geen percentage of verhouding berekend."
     ),
@@ -149,6 +150,20 @@ SENTENCES = {
     "several-differences": gettext_noop("De cijfers verschillen in meer dan één opzicht, ook in de periode."),
     "signal-on-provisional": gettext_noop("Bij voorlopige cijfers kijken wij niet of een verschil opvalt."),
     "signal-on-few": gettext_noop("Bij minder dan twintig gevallen kijken wij niet of een verschil opvalt."),
+    "signal-on-measure": gettext_noop(
+        "Of een verschil opvalt, bekijken wij alleen bij een percentage of een cijfer per inwoner. Gebieden zijn niet "
+        "even groot, en een gemiddelde of score heeft geen gevallen."
+    ),
+    "signal-on-estimate": gettext_noop(
+        "Bij cijfers uit een steekproef of over een groep die wordt gevolgd, kijken wij niet of een verschil opvalt."
+    ),
+    "signal-second-hand": gettext_noop("Bij cijfers uit tweede hand kijken wij niet of een verschil opvalt."),
+    "signal-on-break": gettext_noop(
+        "In {a} verandert de telling of het gebied. {about} In deze periode kijken wij niet of een verschil opvalt."
+    ),
+    "signal-on-marked-break": gettext_noop(
+        "De bron meldt een breuk bij dit cijfer. In deze periode kijken wij niet of een verschil opvalt."
+    ),
 }
 """Rule to Dutch sentence. `{a}` and `{b}` are the two figures, named as `ABOUT` says; `{both}` joins them."""
 
@@ -165,6 +180,7 @@ ABOUT = {
     "other-period": "period",
     "break": "period",
     "marked-break": "period",
+    "signal-on-break": "period",
     "before-first": "period",
     "people-over-periods": "period",
     "other-source": "source",

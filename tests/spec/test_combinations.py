@@ -1,9 +1,10 @@
-"""Sixty wrong and sixty right combinations: no wrong one passes without a caution, at most one right one is blocked."""
+"""Wrong and right combinations, sixty or more of each: no wrong one passes unsaid, hardly a right one is blocked."""
 
 from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 
 from impactmonitor import language, periods
 from impactmonitor.catalogue.load import Catalogue
+from impactmonitor.catalogue.schema import Break
+from impactmonitor.combinations.moments import lies_between
+from impactmonitor.combinations.operands import resolve
 from impactmonitor.combinations.operations import Operation
 from impactmonitor.combinations.operations import read as read_operation
 from impactmonitor.combinations.rules import COMPUTING
@@ -24,6 +28,7 @@ SETS = Path(__file__).with_name("combinations")
 MEASURES = {"count", "rate", "share", "mean", "score"}
 STAGES = {"provisional", "final"}
 GAPS = {"suppressed", "missing"}
+FLAGS = {"second-hand": {"second_hand": True}, "marked-break": {"obs_status": "break"}}
 REGIONS = {"NL", "Drenthe", "Groningen", "Twente", "Utrecht"}
 
 
@@ -43,6 +48,8 @@ def figure(text: str) -> dict[str, object]:
             found["status"] = word
         elif word in GAPS:
             found["obs_status"] = word
+        elif word in FLAGS:
+            found |= FLAGS[word]
         elif word in REGIONS or re.fullmatch(r"(VT|PV|GM|LD)\d+", word):
             found["region"] = word
         elif word in ("demo", "local"):
@@ -67,8 +74,8 @@ WRONG, RIGHT = rows("wrong"), rows("right")
 
 
 def test_the_sets_are_whole() -> None:
-    assert len(WRONG) == len(RIGHT) == 60
-    assert len({(r["operation"], r["figures"]) for r in WRONG + RIGHT}) == 120
+    assert min(len(WRONG), len(RIGHT)) >= 60
+    assert len({(r["operation"], r["figures"]) for r in WRONG + RIGHT}) == len(WRONG) + len(RIGHT)
 
 
 @pytest.mark.parametrize("row", WRONG, ids=lambda r: r["id"])
@@ -76,6 +83,8 @@ def test_wrong(catalogue: Catalogue, row: dict[str, str]) -> None:
     answer = check(row["operation"], [figure(f) for f in row["figures"].split(";")], catalogue)
     assert answer.verdict in ("warn", "block"), f"{row['why']}: {answer}"
     assert row["rule"] in {r.rule for r in answer.reasons}, answer
+    if row["operation"] in NEVER:
+        assert not answer.allowed, answer
     assert answer.dutch.endswith(".")
     assert answer.english.endswith(".")
     assert answer.english != answer.dutch
@@ -88,6 +97,8 @@ def test_right(catalogue: Catalogue, row: dict[str, str]) -> None:
     assert answer.reason == answer.dutch
 
 
+NEVER = {"signal", "share", "rate"}
+"""Operations of which every wrong row is forbidden, not cautioned."""
 SYMMETRIC = [
     "add",
     "compare",
@@ -212,5 +223,67 @@ def test_an_operation_may_be_named_in_plain_words(words: str, operation: str) ->
     assert read_operation(words) == operation
 
 
-def test_words_that_mean_no_operation_are_blocked() -> None:
-    assert read_operation("jongleren") is None
+@pytest.mark.parametrize(
+    ("words", "operation"),
+    [
+        ("trend_forecast", "interpolate"),
+        ("line interpolated", "interpolate"),
+        ("Chart with imputations", "interpolate"),
+        ("reeks met prognose", "interpolate"),
+        ("add, estimating missing", "interpolate"),
+        ("compare_ranks", "rank"),
+        ("table ranked", "rank"),
+        ("chart ranking", "rank"),
+        ("average rank", "rank"),
+        ("map sorted", "rank"),
+    ],
+)
+def test_a_forbidden_word_wins_wherever_it_stands(words: str, operation: str) -> None:
+    assert read_operation(words) == operation
+    assert not check(words, [{"indicator": "meldingen", "region": r} for r in ("VT02", "VT19")]).allowed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "jongleren", "sum of squares", "scatter correlation", "correlate", "compare with regression", "product",
+        "chart variance", "multiply shares", "rate multiplied", "trend_smoothed", "",
+    ],
+)  # fmt: skip
+def test_words_that_mean_no_operation_are_blocked(words: str) -> None:
+    assert read_operation(words) is None
+    assert check(words, [{"indicator": "meldingen"}]).rule == "unknown-operation"
+
+
+@pytest.mark.parametrize("row", RIGHT, ids=lambda r: r["id"])
+def test_a_right_combination_may_be_asked_in_more_words(row: dict[str, str]) -> None:
+    bare = read_operation(row["operation"])
+    for words in ("{} of two regions", "{} over periods", "{} per half-year (2021 H1)", "{} van het totaal"):
+        assert read_operation(words.format(row["operation"])) == bare
+
+
+def test_what_changed_is_said_in_the_language_of_the_sentence() -> None:
+    answer = check("signal", [{"indicator": "meldingen", "measure": "rate", "region": "VT27", "period": "2023"}])
+    assert answer.rule == "signal-on-break"
+    assert "Oost-Brabant geworden" in answer.dutch
+    assert "geworden" not in answer.english
+
+
+@pytest.mark.parametrize(("begins", "seen"), [("2020", False), ("2021", True), ("2021H2", True), ("2022", False)])
+def test_a_break_within_the_later_period_is_seen(begins: str, seen: bool) -> None:
+    item = Break(period=begins, text="Anders geteld.")
+    assert lies_between(item, periods.parse("2020"), periods.parse("2021")) is seen
+
+
+def test_a_first_comparable_period_within_the_later_one_is_seen(catalogue: Catalogue) -> None:
+    changed = catalogue.indicators["meldingen"].model_copy(update={"breaks": [], "first_period": "2021H2"})
+    own = replace(catalogue, indicators=catalogue.indicators | {"meldingen": changed})
+    years = [{"indicator": "meldingen", "measure": "rate", "period": p} for p in ("2020", "2021")]
+    assert check("compare", years, own).rule == "before-first"
+
+
+@pytest.mark.parametrize("text", ["GGD Drenthe", "Drenthe (GGD)", "GG0001"])
+def test_a_ggd_region_is_found_by_its_name(catalogue: Catalogue, text: str) -> None:
+    own = replace(catalogue, regions=catalogue.regions.with_ggd({"GG0001": "GGD Drenthe"}))
+    figure = resolve(own, {"indicator": "ervaren-gezondheid", "region": text})
+    assert figure.region.code == "GG0001"

@@ -38,6 +38,11 @@ class Option:
         return str(self.indicator.name)
 
     @property
+    def national(self) -> bool:
+        """Whether it is about the whole country only."""
+        return self.indicator.levels == ["NL"]
+
+    @property
     def used(self) -> bool:
         """Whether the worked answer uses it."""
         return self.choice.reads is not None

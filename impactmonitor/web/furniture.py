@@ -41,7 +41,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         ],
         "site": here,
         "this_page": _this_page(request),
-        "in_other_language": _in_other_language(request, here),
+        "in_other_language": on_site(request, here.origin, _other_language(here)),
         "official": here.base + site.prefix_of(Origin.OFFICIAL, here.language),
         "demonstration": _demonstration(here),
         "software": impactmonitor.__version__,
@@ -73,10 +73,13 @@ def _demonstration(here: site.Site) -> str:
     )
 
 
-def _in_other_language(request: HttpRequest, here: site.Site) -> str:
-    """Address of this page in the other language, with what was chosen on it."""
-    other = language.DUTCH if here.language == language.ENGLISH else language.ENGLISH
+def _other_language(here: site.Site) -> str:
+    return language.DUTCH if here.language == language.ENGLISH else language.ENGLISH
+
+
+def on_site(request: HttpRequest, origin: Origin, of_language: str) -> str:
+    """Address of this page on another of the sites, with what was chosen on it."""
     query = request.META.get("QUERY_STRING", "")
     query = query if len(query) <= LONGEST else ""
-    path = here.base + site.prefix_of(here.origin, other) + request.path_info.lstrip("/")
+    path = site.current().base + site.prefix_of(origin, of_language) + request.path_info.lstrip("/")
     return quote(path) + (f"?{query}" if query else "")

@@ -31,10 +31,14 @@ ENOUGH = 3
 
 @dataclass(frozen=True)
 class Stop:
-    """What stands in a step: a figure or a list, and ways to the pages where it stands. Empty when there is none."""
+    """What stands in a step: a figure or a list, and ways to the pages where it stands. Empty when there is none.
+
+    `moments` is at how many moments the region itself has the figure of the series.
+    """
 
     figure: Figure | None = None
     series: Figure | None = None
+    moments: int = 0
     ways: list[Link] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -138,8 +142,15 @@ class Reading:
             found = next((f for f in figures(page, blocks, trends) if f.has_series), None)
             if found:
                 name = found.block.heading.indicator
-                return Stop(series=found, ways=[Link(series_path(name), _("Deze reeks, ook met andere regio’s"))])
+                ways = [Link(series_path(name), _("Deze reeks, ook met andere regio’s"))]
+                return Stop(series=found, moments=self._moments_of(found), ways=ways)
         return Stop()
+
+    def _moments_of(self, figure: Figure) -> int:
+        """At how many moments a series has a figure of the region."""
+        timeline = figure.trend.timeline if figure.trend else None
+        own = [s.region for s in timeline.subjects if s.region == self.region.code] if timeline else []
+        return sum(len(run) for code in own if timeline for run in timeline.runs(code))
 
     def _missing(self) -> Stop:
         found, themes = region_parts.what_is_missing(self.page)

@@ -77,8 +77,24 @@ def test_the_worked_answer_of_drenthe_has_the_figures_of_the_release(get: Get) -
     for figure in ("31,5", "23,5", "56,2", "44,8", "54,6", "64,2", "23,9", "42,8"):
         assert figure in worked
     assert "/regio/drenthe/2021H1/adviezen/" in page.links
-    assert "Dit hoort er ook bij, maar staat niet in deze uitgave" in page
+    assert "Dit hoort er ook bij, maar is er niet van Drenthe over het 1e halfjaar 2021" in page
     assert "/indicatoren/vervolgstap/" in page.links
+
+
+def test_what_the_worked_answer_lacks_it_would_use(get: Get, catalogue: Catalogue) -> None:
+    item = exercise(catalogue, "drenthe")
+    told = part(get(f"{START}drenthe/antwoord/"), "keuze")
+    would = [choice for choice in told.split('<div class="choice">')[1:] if "zou dit ook gebruiken" in choice]
+    assert len(would) >= 5
+    assert not [choice for choice in would if "gebruikt dit ook" in choice or "Van Drenthe staat hierover" in choice]
+    national = [c.indicator for c in item.choices if catalogue.indicators[c.indicator].levels == ["NL"]]
+    assert told.count("er niet per regio") == len(national)
+
+
+def test_the_answer_leads_to_the_same_exercise_in_the_demonstration(demo_home: Path, get: Get) -> None:
+    path = f"{START}drenthe/antwoord/"
+    assert f"/demo{path}" in get(path).links
+    assert "Dezelfde oefening met volledige" not in get(f"/demo{path}")
 
 
 def test_the_worked_answer_of_zaanstreek_waterland_has_the_figures_of_the_release(get: Get) -> None:

@@ -12,11 +12,12 @@ from impactmonitor.actors import COMMAND_LINE
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.release import pointer
-from impactmonitor.web.views.home import is_sparse, typed_names
+from impactmonitor.web.demonstration import is_sparse
+from impactmonitor.web.views.home import typed_names
 from pages.conftest import Get, asked_in, in_force_since
 from pages.test_every_page import house_rules
 
-DEMONSTRATION = "Zo ziet de monitor eruit met volledige, fictieve cijfers"
+DEMONSTRATION = "Bekijk met volledige, fictieve voorbeeldcijfers"
 
 
 def test_with_one_release(get: Get, catalogue: Catalogue) -> None:
@@ -112,6 +113,14 @@ def test_a_line_to_the_demonstration(demo_home: Path, get: Get) -> None:
     assert DEMONSTRATION not in there
     assert "Regio’s met eigen cijfers in deze uitgave" not in there, "all of them have"
     assert "Een stippelrand" not in there
+
+
+@pytest.mark.parametrize("path", ["vragen/", "vragen/helpt-de-hulp/", "vragen/helpt-de-hulp/drenthe/"])
+def test_a_question_leads_to_itself_in_the_demonstration(demo_home: Path, get: Get, path: str) -> None:
+    page = get(f"/{path}")
+    assert DEMONSTRATION in page
+    assert f"/demo/{path}" in page.links
+    assert DEMONSTRATION not in get(f"/demo/{path}")
 
 
 def test_a_damaged_demonstration_does_not_spoil_the_official_site(home: Path, get: Get) -> None:

@@ -86,6 +86,14 @@ def test_an_unknown_step_leads_to_the_steps(get: Get, catalogue: Catalogue, name
     assert set(steps(catalogue)) <= set(page.links)
 
 
+def test_one_moment_is_no_development(get: Get, demo_home: Path) -> None:
+    path = f"{START}ontwikkeling/"
+    page = get(path)
+    assert "Van Drenthe staat dit cijfer in deze uitgave op maar één moment." in page
+    assert f"/demo{path}" in page.links
+    assert "maar één moment" not in get(f"/demo{path}")
+
+
 def test_another_region_takes_over(official: Release, catalogue: Catalogue) -> None:
     plan = catalogue.guide.tour
     assert plan is not None

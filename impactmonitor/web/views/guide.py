@@ -12,7 +12,7 @@ from impactmonitor.catalogue.guide import Exercise, FigureKind
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.release.read import Release
-from impactmonitor.web import access, examples, exercises, explanation, tour
+from impactmonitor.web import access, demonstration, examples, exercises, explanation, tour
 from impactmonitor.web.addresses import compare_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.figures import Figure
@@ -80,6 +80,7 @@ def tour_step(request: HttpRequest, name: str) -> HttpResponse:
         "stop": stop,
         "figure": stop.figure or stop.series,
         "place_name": reading.region.name,
+        "in_demonstration": demonstration.same_page(request),
         "before": (_step(before.id), before.title) if before else None,
         "after": (_step(after.id), after.title) if after else None,
         **stop.context,
@@ -127,6 +128,7 @@ def _exercise(request: HttpRequest, opened: Release, found: Exercise, template: 
         "place": place,
         "period": numbers.the_period(found.period),
         "question_path": exercises.exercise_path(found),
+        "in_demonstration": demonstration.same_page(request),
         "ways": [
             Link(region_page, _("Alle cijfers van {region}").format(region=place)),
             Link(compared, _("Alle regio’s naast elkaar")),

@@ -12,10 +12,10 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Regions, fold
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
 from impactmonitor.present import changes, maps, numbers
-from impactmonitor.present.coverage import Coverage, newest_first
+from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
-from impactmonitor.web import access, explanation, history, questions
+from impactmonitor.web import access, demonstration, explanation, history, questions
 from impactmonitor.web.addresses import Addresses
 
 
@@ -30,8 +30,6 @@ class Entrance:
 
 FEW = 12
 """Up to so many regions have a button of their own."""
-SPARSE = 0.5
-"""Below this share of regions with figures in the latest period there is a line to the demonstration."""
 
 
 @require_safe
@@ -58,7 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "sentence": history.sentence(step),
         "next": coming,
         "passed": [m for m in outlook.passed if coming and m.entry.id == coming.entry.id][-1:],
-        "show_demonstration": access.demonstration() and is_sparse(regions, held),
+        "way": demonstration.when_sparse(request, opened),
         **contents(opened),
     }
     return render(request, "pages/home.html", context)
@@ -83,15 +81,6 @@ def themes(opened: Release) -> list[dict[str, object]]:
             }
         )
     return found
-
-
-def is_sparse(regions: Regions, held: Coverage) -> bool:
-    """Whether few Veilig Thuis regions have figures in the latest period in which any of them has."""
-    codes = [r.code for r in regions.of_type("VT", regions.latest_year)]
-    latest = newest_first(period for code in codes for period in held.periods_of(code)[:1])
-    if not latest:
-        return True
-    return sum(latest[0] in held.periods_of(code) for code in codes) < SPARSE * len(codes)
 
 
 def veilig_thuis(regions: Regions, where: Addresses, held: Coverage) -> list[Entrance]:

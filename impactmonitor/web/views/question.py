@@ -12,7 +12,7 @@ from impactmonitor.catalogue.schema import Indicator, RouteIndicator
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import label
 from impactmonitor.routes.answer import Step, summary
-from impactmonitor.web import access, asked, questions
+from impactmonitor.web import access, asked, demonstration, questions
 from impactmonitor.web.addresses import indicator_path, overview_path, question_path
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
@@ -55,6 +55,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "map": questions.map_of(opened, overview_path),
         "region_choices": questions.region_choices(opened),
         "names": typed_names(opened.catalogue.regions),
+        "way": demonstration.when_sparse(request, opened),
     }
     return render(request, "pages/questions.html", context)
 
@@ -86,6 +87,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         "named": named,
         "map": questions.map_of(opened, onward),
         "names": typed_names(opened.catalogue.regions),
+        "way": demonstration.when_sparse(request, opened),
         "addresses": [
             (str(r.name), onward(access.addresses(opened).word(r)))
             for r in opened.catalogue.regions.of_type("VT", opened.catalogue.regions.latest_year)
@@ -133,6 +135,7 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "overview": overview_path(word),
         "marks": legend(cells),
         "nationwide": region.type == "NL",
+        "way": demonstration.when_sparse(request, opened),
         "release": opened.id,
         **background(Asked(opened, region, None, explicit=False)),
     }

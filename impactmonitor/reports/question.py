@@ -129,21 +129,28 @@ def peers(opened: Release, region: Region) -> list[Region]:
 def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Region]) -> AskedStep:
     made = None
     if step.block:
-        trend = gathered.trends[step.national].get(step.indicator.id)
-        made = figure(opened.catalogue, step.block, trend, usual_of(opened))
+        made = figure(opened.catalogue, step.block, gathered.trend(step), usual_of(opened))
         made = dataclasses.replace(made, questions=tuple(map(str, step.indicator.questions)))
     return AskedStep(
         title=str(step.indicator.name),
         contributes=str(step.entry.contributes),
         figure=made,
-        gap=step.gap.reason if step.gap else "",
+        gap=" ".join(_gap(step)),
         others=tuple(_others(opened, step, others)),
     )
 
 
+def _gap(step: Step) -> Iterator[str]:
+    """Why the region has no figure, and whose stands there instead."""
+    if step.gap:
+        yield step.gap.reason
+    if step.lent:
+        yield _("Cijfer van {whose}.").format(whose=step.whose)
+
+
 def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
     """The same figure of other regions, by name; nothing of groups and of figures that are not the region's own."""
-    if not others or step.national or not isinstance(step.block, Total):
+    if not others or step.lent or not isinstance(step.block, Total):
         return
     own = step.block.own
     codes = tuple(r.code for r in others)

@@ -18,7 +18,7 @@ from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.missing import Entry, why
-from impactmonitor.present.places import label
+from impactmonitor.present.places import label, with_type
 from impactmonitor.tables import TOTAL
 
 
@@ -26,20 +26,23 @@ from impactmonitor.tables import TOTAL
 class Headline:
     """The one number of a figure that stands in a line: of a figure in groups that of one group, named in `group`.
 
-    `beside` is that of the Netherlands over the same period, where there is one. `category` is the code of the group.
+    `beside` is that of the Netherlands over the same period, where there is one, `wider` that of the Veilig Thuis
+    region of a municipality. `category` is the code of the group.
     """
 
     category: str
     group: str
     own: Cell
     beside: Cell | None
+    wider: Cell | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """One indicator of a question: its figure of the region, or else of the country, or why there is none.
+    """One indicator of a question: its figure of the region, or else of a wider one, or why there is none.
 
-    `gap` says why the region has none, also when there is one of the country. `headline` is the number of `block` for
+    `lent` is the region that stands in: that of a municipality, else the country; None for an own figure. `gap` says
+    why the region has none, also when there is one of a wider region. `headline` is the number of `block` for
     in a line; `reading` is of that number.
     """
 
@@ -47,10 +50,20 @@ class Step:
     entry: RouteIndicator
     indicator: Indicator
     block: Block | None
-    national: bool
+    lent: Region | None
     gap: Entry | None
     headline: Headline | None
     reading: Reading | None
+
+    @property
+    def national(self) -> bool:
+        """Whether the country stands in."""
+        return self.lent is not None and self.lent.type == "NL"
+
+    @property
+    def whose(self) -> str:
+        """Of which region the figure is that stands in, with its type; empty for an own figure."""
+        return with_type(self.lent) if self.lent else ""
 
     @property
     def label(self) -> str:
@@ -69,11 +82,16 @@ class Answer:
     @property
     def own(self) -> list[Step]:
         """Steps with a figure of the region."""
-        return [s for s in self.steps if s.block and not s.national]
+        return [s for s in self.steps if s.block and not s.lent]
+
+    @property
+    def wider(self) -> list[Step]:
+        """Steps of a municipality that have a figure of its region."""
+        return [s for s in self.steps if s.block and s.lent and not s.national]
 
     @property
     def country(self) -> list[Step]:
-        """Steps of which only the country has a figure."""
+        """Steps with a figure of the country, since there is no nearer one."""
         return [s for s in self.steps if s.block and s.national]
 
     @property
@@ -101,22 +119,23 @@ def answer(
     country: Iterable[Block],
     periods: Callable[[str], list[str]],
     usual: Usual | None = None,
+    wider: Iterable[Block] = (),
 ) -> Answer:
     """The answer from blocks of the region and of the Netherlands; `periods` are those with a figure of an indicator;
-    `usual` is how much regions usually differ, for the readings.
+    `usual` is how much regions usually differ, for the readings; `wider` are blocks of the region of a municipality.
 
-    A block of the Netherlands is used only where the region has no block. Indicators that the catalogue of an older
+    A wider block is used only where the region has none, the nearest first. Indicators that the catalogue of an older
     release does not know are left out.
     """
     mine = {b.heading.indicator: b for b in own}
-    theirs = {b.heading.indicator: b for b in country} if region.type != "NL" else {}
+    lending = {b.heading.indicator: b for b in (*country, *wider)} if region.type != "NL" else {}
     steps: list[Step] = []
     for entry in route.indicators:
         indicator = catalogue.indicators.get(entry.indicator)
         if indicator is None:
             continue
         name = indicator.id
-        block = mine.get(name) or theirs.get(name)
+        block = mine.get(name) or lending.get(name)
         line = headline(block, entry.category) if block else None
         steps.append(
             Step(
@@ -124,7 +143,7 @@ def answer(
                 entry=entry,
                 indicator=indicator,
                 block=block,
-                national=block is not None and name not in mine,
+                lent=catalogue.regions[block.heading.region] if block and name not in mine else None,
                 gap=None if name in mine else why(indicator, region.type, None, periods),
                 headline=line,
                 reading=_reading(catalogue, block, line, usual) if block else None,
@@ -145,18 +164,18 @@ def _reading(catalogue: Catalogue, block: Block, line: Headline | None, usual: U
 def headline(block: Block, category: str | None) -> Headline | None:
     """The number of a block for in a line: of `category`, or else of its largest group; None when it has no figure."""
     if isinstance(block, Total):
-        return Headline(TOTAL, "", block.value, block.beside)
+        return Headline(TOTAL, "", block.value, block.beside, block.wider)
     rows = dict(zip((code for code in block.labels if code in block.own), block.first.rows, strict=True))
     values = {code: block.own[code].value or 0.0 for code in told_groups(block)}
     for code in (category, *sorted(values, key=lambda c: -values[c])):
         if code in rows and not marks.gap(block.own[code]):
-            return Headline(code, block.labels[code], rows[code].own, rows[code].beside)
+            return Headline(code, block.labels[code], rows[code].own, rows[code].beside, rows[code].wider)
     return None
 
 
 def summary(found: Answer) -> str:
-    """How many of the figures there are for the region, and how many for the country only."""
-    own, country, every = len(found.own), len(found.country), len(found.steps)
+    """How many of the figures there are for the region, and how many of a wider one stand there instead."""
+    own, every = len(found.own), len(found.steps)
     if not own:
         text = _("Voor {place} staat er bij deze vraag geen eigen cijfer in deze uitgave.")
     else:
@@ -166,9 +185,10 @@ def summary(found: Answer) -> str:
             own,
         )
     said = [text.format(place=label(found.region), own=own, every=every)]
-    if country:
-        more = ngettext("{country} is er alleen voor Nederland.", "{country} zijn er alleen voor Nederland.", country)
-        said.append(more.format(country=country))
+    for steps in (found.wider, found.country):
+        if steps:
+            more = _("Bij {number} staat hier het cijfer van {whose}.")
+            said.append(more.format(number=len(steps), whose=steps[0].whose))
     if found.gaps:
         said.append(_("Wat er niet is, staat op zijn plek, met de reden."))
     return " ".join(said)

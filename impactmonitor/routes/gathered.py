@@ -1,4 +1,4 @@
-"""The figures that answer policy questions for a region: its own, and of the country where it has none."""
+"""The figures that answer policy questions for a region: its own, and of a wider one where it has none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from impactmonitor.present.blocks import Block
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.region_page import Newest, Page
 from impactmonitor.release.read import Release
-from impactmonitor.routes.answer import Answer, answer
+from impactmonitor.routes.answer import Answer, Step, answer
 
 
 class Gathered:
@@ -26,6 +26,11 @@ class Gathered:
         self.own: list[Block] = list(self.page.blocks.all)
         mine = {b.heading.indicator for b in self.own}
         lacking = [i for i in wanted if i.id not in mine] if region.type != "NL" else []
+        near = self.page.wider
+        self.near: Page | None = Newest(opened, near, None, lacking) if near and lacking else None
+        self.wider: list[Block] = list(self.near.blocks.all) if self.near else []
+        mine |= {b.heading.indicator for b in self.wider}
+        lacking = [i for i in lacking if i.id not in mine]
         self.country: Page = Newest(opened, catalogue.regions[NETHERLANDS], None, lacking)
         self.theirs: list[Block] = list(self.country.blocks.all) if lacking else []
 
@@ -40,9 +45,20 @@ class Gathered:
             self.theirs,
             lambda name: page.held.periods_with(page.region.code, name),
             usual_of(page.opened),
+            self.wider,
         )
 
+    def behind(self, step: Step) -> Page:
+        """The page of the region whose figure a step has."""
+        if step.lent is None:
+            return self.page
+        return self.country if step.national or self.near is None else self.near
+
+    def trend(self, step: Step) -> Trend | None:
+        """The development of the figure of a step."""
+        return self._trends.get(step.indicator.id)
+
     @cached_property
-    def trends(self) -> tuple[dict[str, Trend], dict[str, Trend]]:
-        """The development of the figures, of the region and of the country, by indicator."""
-        return self.page.trends(self.own), self.country.trends(self.theirs)
+    def _trends(self) -> dict[str, Trend]:
+        near = self.near.trends(self.wider) if self.near else {}
+        return self.country.trends(self.theirs) | near | self.page.trends(self.own)

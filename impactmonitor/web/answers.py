@@ -1,4 +1,4 @@
-"""The figures with which pages answer policy questions for a region: its own, and of the country where it has none."""
+"""The figures with which pages answer policy questions for a region: its own, and of a wider one where it has none."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ class Answers(Gathered):
 
     def address(self, step: Step) -> str:
         """The page of the figure of a step alone; empty for a gap."""
-        return address(self.country if step.national else self.page, step.block) if step.block else ""
+        return address(self.behind(step), step.block) if step.block else ""
 
     def figure(self, step: Step, trends: bool = True) -> Figure | None:
         """The figure of a step as pages show it; None for a gap."""
         if step.block is None:
             return None
-        page = self.country if step.national else self.page
-        known = self.trends[step.national] if trends else {}
-        return figures(page, [step.block], known)[0]
+        trend = self.trend(step) if trends else None
+        return figures(self.behind(step), [step.block], {step.indicator.id: trend} if trend else {})[0]
 
 
 def legend(cells: Iterable[Cell]) -> list[marks.Mark]:

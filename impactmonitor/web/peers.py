@@ -114,7 +114,8 @@ class Peers:
     def _quick(self) -> Iterable[tuple[str, str, bool]]:
         """Address, name and whether it is chosen, of the sets that are asked most."""
         sets = set(self.wishes.sets)
-        yield "?", _("Alleen Nederland"), not self.any
+        nearest = _("Alleen de eigen regio en Nederland") if self.region.type == "GM" else _("Alleen Nederland")
+        yield "?", nearest, not self.any
         if access.alike(self.opened, self.region.code):
             yield f"?regio={ALIKE}", _("Regio’s die erop lijken"), sets == {ALIKE}
         others = [r for r in self.regions if r != self.region]
@@ -134,7 +135,7 @@ class Peers:
 
     def beside(self, steps: Iterable[Step]) -> dict[str, Beside]:
         """The figures of the chosen regions for each step with a figure of the own region, by indicator."""
-        keys = {s.indicator.id: key for s in steps if not s.national and (key := _key(s))} if self.any else {}
+        keys = {s.indicator.id: key for s in steps if not s.lent and (key := _key(s))} if self.any else {}
         if not keys:
             return {}
         moments = tuple(sorted((name, o.period) for name, o in keys.items()))

@@ -19,6 +19,7 @@ from impactmonitor.present.choices import Choice
 from impactmonitor.present.maps import Map, chooser
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.release.read import Release
+from impactmonitor.routes.gathered import Gathered
 from impactmonitor.routes.reach import Reach, reach
 from impactmonitor.web import access
 from impactmonitor.web.addresses import overview_path, question_path
@@ -78,6 +79,12 @@ def chosen(request: HttpRequest, opened: Release, onward: Onward) -> HttpRespons
     if not text:
         return None
     return HttpResponseRedirect(onward(access.addresses(opened).word(find_region(opened, text, onward))))
+
+
+def wider(opened: Release, found: Gathered, onward: Onward) -> Link | None:
+    """The same page for the Veilig Thuis region of a municipality; None for other areas."""
+    region = found.page.wider
+    return Link(onward(access.addresses(opened).word(region)), with_type(region)) if region else None
 
 
 def by_line(opened: Release, region: Region | None = None) -> list[tuple[str, list[Listed]]]:

@@ -74,6 +74,7 @@ def test_the_figures_stand_in_reading_order_and_gaps_are_named(get: Get, catalog
     assert "Geen cijfer van dit gebied in deze uitgave." in page
     assert "56,2" in page
     assert "Hieronder staat het cijfer van Nederland." in page
+    assert re.search(r"Bij \d staat hier het cijfer van Nederland\.", page.text)
     assert "Achtergrond van deze regio" in page
 
 
@@ -145,6 +146,30 @@ def test_one_word_names_every_region(official: Release) -> None:
 def test_an_empty_choice_shows_the_page(get: Get) -> None:
     house_rules(get(f"{QUESTION}?regio="))
     house_rules(get(f"{DRENTHE}?regio="))
+
+
+def test_a_municipality_is_led_to_its_own_region(get: Get) -> None:
+    """Of what it lacks it sees its Veilig Thuis region first, called so, and the country only after that."""
+    where = "/vragen/waar-blijft-het-stil/"
+    page = get(f"{where}gemeente-emmen/")
+    assert "Cijfer van Veilig Thuis-regio Drenthe" in page
+    assert "het cijfer van Veilig Thuis-regio Drenthe." in page.text[: page.text.index("Waar het om gaat")]
+    assert f"{where}drenthe/" in page.links
+    kit = get(f"{where}gemeente-emmen/gesprek/")
+    assert "Cijfer van Veilig Thuis-regio Drenthe" in kit
+    assert f"{where}drenthe/gesprek/" in kit.links
+    overview = get("/vragen/overzicht/gemeente-emmen/")
+    assert OVERVIEW in overview.links
+    assert 'class="c-ot">Drenthe<' in overview.html
+
+
+def test_every_cell_of_the_overview_says_why_it_is_empty(get: Get) -> None:
+    for word in ("drenthe", "gemeente-emmen", "provincie-gelderland", "kennemerland"):
+        html = get(f"/vragen/overzicht/{word}/").html
+        cells = re.findall(r'<td class="num">(.*?)</td>', html, re.S)
+        assert cells
+        assert all(cell.strip() for cell in cells), word
+        assert '<span class="mk-t">geen</span>' not in html
 
 
 def test_other_regions_stand_beside_the_figures(get: Get) -> None:

@@ -36,7 +36,7 @@ class Told:
 
     @property
     def rows(self) -> list[Row]:
-        """The groups with a figure of the place or of the Netherlands; none when there is one number only."""
+        """The groups with a figure of the place or beside it; none when there is one number only."""
         block = self.figure.block
         return [] if isinstance(block, Total) else [row for row in block.first.rows if _figures(row)]
 
@@ -50,7 +50,7 @@ class Told:
     def cells(self) -> list[Cell]:
         """Every cell that is printed."""
         line = self.step.headline
-        found = [line.own, line.beside] if line else []
+        found = [line.own, line.wider, line.beside] if line else []
         found += [cell for row in self.rows for cell in (row.own, row.wider, row.beside)]
         return [cell for cell in found if cell]
 
@@ -62,7 +62,7 @@ class Told:
 
 
 def _figures(row: Row) -> bool:
-    return any(cell and not cell.gap for cell in (row.own, row.beside))
+    return any(cell and not cell.gap for cell in (row.own, row.wider, row.beside))
 
 
 @require_safe
@@ -104,6 +104,7 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "route_page": question_path(route.id),
         "question_address": question_path(route.id, word),
         "here": question_path(route.id, word, "gesprek"),
+        "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other, "gesprek")),
         "marks": legend(c for t in told for c in t.cells),
         "nationwide": region.type == "NL",
         "next": next(iter(outlook.coming), None),

@@ -133,6 +133,7 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "here": question_path(route.id, word),
         "conversation": question_path(route.id, word, "gesprek"),
         "overview": overview_path(word),
+        "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other)),
         "marks": legend(cells),
         "nationwide": region.type == "NL",
         "way": demonstration.when_sparse(request, opened),

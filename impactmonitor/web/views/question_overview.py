@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from impactmonitor.present.cells import Cell, SourceLine, merged
+from impactmonitor.present.blocks import Total
+from impactmonitor.present.cells import Cell, SourceLine, cell, merged
 from impactmonitor.present.places import label
 from impactmonitor.routes.answer import Answer, Step
 from impactmonitor.web import access, questions
@@ -20,11 +22,20 @@ MOST = 3
 
 
 @dataclass(frozen=True)
+class Line:
+    """A figure with the address of its page and a cell for each column; None where a count stands beside no other."""
+
+    step: Step
+    address: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
 class Item:
-    """A question with its first figures, each with the address of its page."""
+    """A question with its first figures."""
 
     answer: Answer
-    told: tuple[tuple[Step, str], ...]
+    told: tuple[Line, ...]
     address: str
     conversation: str
 
@@ -47,31 +58,51 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
     routes = opened.catalogue.ordered_routes
     answers = Answers(opened, region, routes)
     items = [_item(answers, answers.of(route), word) for route in routes]
-    steps = [step for found in items for step, _address in found.told]
-    source: SourceLine = merged(step.block.source for step in steps if step.block)
+    lines = [line for found in items for line in found.told]
+    source: SourceLine = merged(line.step.block.source for line in lines if line.step.block)
     context = {
         "region": region,
         "place": label(region),
         "region_address": where.path(region),
         "region_choices": questions.region_choices(opened, region),
         "lines": [(questions.line_name(n), [i for i in items if i.answer.route.line == n]) for n in questions.LINES],
-        "marks": legend(_cells(steps)),
-        "source": source if steps else None,
+        "columns": _columns(answers),
+        "marks": legend(cell for line in lines for cell in line.cells if cell),
+        "alone": any(None in line.cells for line in lines),
+        "source": source if lines else None,
         "nationwide": region.type == "NL",
         "here": overview_path(word),
+        "wider": questions.wider(opened, answers, overview_path),
         "release": opened.id,
     }
     return render(request, "pages/questions_overview.html", context)
 
 
 def _item(answers: Answers, answer: Answer, word: str) -> Item:
-    """A question with those of its figures that stand in a line: of the region first, then of the country."""
-    told = [s for s in (*answer.own, *answer.country) if s.headline and not s.headline.own.gap]
+    """A question with those of its figures that stand in a line: of the region first, then of a wider one."""
+    told = [s for s in (*answer.own, *answer.wider, *answer.country) if s.headline and not s.headline.own.gap]
     name = answer.route.id
-    lines = tuple((step, answers.address(step)) for step in told[:MOST])
+    lines = tuple(Line(step, answers.address(step), tuple(_cells(answers, step))) for step in told[:MOST])
     return Item(answer, lines, question_path(name, word), question_path(name, word, "gesprek"))
 
 
-def _cells(steps: list[Step]) -> list[Cell]:
-    lines = [step.headline for step in steps if step.headline]
-    return [cell for line in lines for cell in (line.own, line.beside) if cell]
+def _columns(answers: Answers) -> list[tuple[str, str]]:
+    """Name and style of each column of figures: the region, that of a municipality, the country."""
+    found = [(label(answers.page.region), "c-me")]
+    if answers.page.wider:
+        found.append((label(answers.page.wider), "c-ot"))
+    return found if answers.page.nationwide else [*found, (label(answers.country.region), "c-nl")]
+
+
+def _cells(answers: Answers, step: Step) -> Iterator[Cell | None]:
+    """The figure of a step in each column; what the release lacks has its sign."""
+    line, block = step.headline, step.block
+    assert line
+    assert block
+    own = block.own if isinstance(block, Total) else block.own[line.category]
+    nothing = None if own.measure == "count" and not step.lent else cell(None)
+    yield cell(None) if step.lent else line.own
+    if answers.page.wider:
+        yield (line.own if step.lent and not step.national else cell(None) if step.lent else line.wider or nothing)
+    if not answers.page.nationwide:
+        yield line.own if step.national else line.beside or (None if own.measure == "count" else cell(None))

@@ -18,13 +18,15 @@ from impactmonitor.present.held import coverage
 from impactmonitor.release.read import Release, open_release
 from impactmonitor.tables import Origin
 
-KINDS = ["pdf", "pptx", "xlsx", "ods"]
+WORKBOOKS = ["xlsx", "ods"]
+KINDS = ["pdf", "pptx", *WORKBOOKS]
 
 
 @click.command()
 @click.option("--region", help="CBS code or name of the region, e.g. VT02 or drenthe.")
 @click.option("--all", "everything", is_flag=True, help="A report of every Veilig Thuis region that has figures.")
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
+@click.option("--indicator", default="", help="Id of an indicator: a workbook of it for all regions.")
 @click.option("--question", default="", help="Id of a policy question: the report of that question for the region.")
 @click.option("--kit", is_flag=True, help="With --question: everything for the conversation about it, to print.")
 @click.option("--format", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Kind of file.")
@@ -35,6 +37,7 @@ def report(
     region: str | None,
     everything: bool,
     period: str,
+    indicator: str,
     question: str,
     kit: bool,
     kind: str,
@@ -51,9 +54,11 @@ def report(
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs
 
-    if bool(region) == everything:
-        raise click.UsageError("Choose --region NAME or --all.")
-    if (question and (everything or period)) or (kit and not question):
+    if [bool(region), everything, bool(indicator)].count(True) != 1:
+        raise click.UsageError("Choose --region NAME, --all or --indicator ID.")
+    if indicator and (kind not in WORKBOOKS or period):
+        raise click.UsageError(f"--indicator goes with --format {' or '.join(WORKBOOKS)}, and without --period.")
+    if (question and (not region or period)) or (kit and not question):
         raise click.UsageError("--question goes with --region only, and --kit with --question.")
     if question and kind != KINDS[0]:
         raise click.UsageError("The report of a question is a PDF.")
@@ -64,6 +69,13 @@ def report(
             raise UnknownNameError(f"{error}.") from error
     releases = settings.load().releases
     opened = open_release(releases, Origin(origin))
+    if indicator:
+        if indicator not in opened.catalogue.indicators:
+            raise UnknownNameError(f"Indicator '{indicator}' does not exist. See: impactmonitor figures --help")
+        order = Order(releases, opened.origin, opened.id, "", language=words, kind=kind, indicator=indicator)
+        put_in_place(output, make(order), f"the report {output}")
+        click.echo(f"The report of {indicator} is in {output}.")
+        return
     if region:
         code = _one(opened, region)
         if question and question not in opened.catalogue.routes:

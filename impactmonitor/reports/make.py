@@ -14,6 +14,7 @@ from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.deck import deck
 from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import peers, question_report
+from impactmonitor.reports.workbook import indicator as by_indicator
 from impactmonitor.reports.workbook import region as workbook
 from impactmonitor.reports.workbook.parts import WRITERS
 from impactmonitor.tables import Origin
@@ -28,6 +29,7 @@ class Order:
 
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
     `kind` is pdf or, for a region, pptx, xlsx or ods.
+    With `indicator` (id) the workbook of that indicator, for all regions.
     """
 
     releases: Path
@@ -39,13 +41,16 @@ class Order:
     question: str = ""
     kit: bool = False
     kind: str = "pdf"
+    indicator: str = ""
 
 
 def make(order: Order) -> bytes:
     """The report of a region. ReleaseError when there is nothing to report, PdfError when a PDF cannot be made."""
     opened = open_release(order.releases, order.origin, order.release)
-    region = opened.catalogue.regions[order.region]
     with language.use(order.language):
+        if order.indicator:
+            return by_indicator.workbook(order.kind, opened, opened.catalogue.indicators[order.indicator])
+        region = opened.catalogue.regions[order.region]
         if order.question:
             route = opened.catalogue.routes[order.question]
             return pdf(question_report(opened, route, region, peers(opened, region), order.kit))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,16 +12,23 @@ from typing import Any
 
 import odfdo
 import pytest
+from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from impactmonitor import language
+from impactmonitor.__main__ import cli
+from impactmonitor.exceptions import ReleaseError, UnknownNameError
 from impactmonitor.present import marks
 from impactmonitor.present.files.sheets import status
 from impactmonitor.release.read import Release, open_release
+from impactmonitor.release.selection import Selection
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.content import Report, Section
+from impactmonitor.reports.workbook import indicator as indicator_module
+from impactmonitor.reports.workbook.indicator import workbook as by_indicator
 from impactmonitor.reports.workbook.parts import WRITERS, finished, table
 from impactmonitor.reports.workbook.region import workbook
+from impactmonitor.reports.workbook.told import Told
 from impactmonitor.tables import Observation, Origin
 
 KINDS = list(WRITERS)
@@ -190,3 +199,94 @@ def test_english(built_home: Path) -> None:
         book = sheets(workbook("xlsx", *made(built_home, "2021H1")))
     assert {"Read this", "Key figures and reading", "Codebook"} <= set(book)
     assert "Waarde" not in str(book.values())
+
+
+INDICATORS = ["adviezen", "eerdere-betrokkenheid"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", INDICATORS)
+def test_an_indicator_has_every_figure_of_every_region(built_home: Path, kind: str, name: str) -> None:
+    release = opened(built_home)
+    book = sheets(by_indicator(kind, release, release.catalogue.indicators[name]))
+    found = {
+        (r["Code"], r["Groep"], r["Periode"], r["Meting"]): (r["Waarde"], r["Status"])
+        for r in records(book["Alle periodes"], "Soort gebied")
+    }
+    figures = release.select(Selection(indicators=(name,)))
+    told = Told(release, figures)
+    for o in figures:
+        key = (o.region, told.group(o), told.period(o), told.measure(o))
+        assert found[key] == (o.value if o.value is not None else "", status(o))
+    assert len(found) == len(figures)
+
+
+def test_a_region_without_a_figure_says_why_and_when_it_has_one(built_home: Path) -> None:
+    release = opened(built_home)
+    book = sheets(by_indicator("xlsx", release, release.catalogue.indicators["adviezen"]))
+    rows = {r["Gebied"]: r for r in records(book["Veilig Thuis-regio’s"], "Gebied")}
+    assert len(rows) == len(release.catalogue.regions.of_type("VT", 2023))
+    assert rows["Zeeland"]["Status"] == marks.ABSENT.word
+    towns = {r["Gebied"]: r for r in records(book["Gemeenten"], "Gebied")}
+    assert towns["Assen"]["Opmerking"] == "Wel over 2023."
+    assert "Zeeland" in {r["Gebied"] for r in records(book["Wat ontbreekt"], "Soort gebied")}
+
+
+def test_more_figures_than_a_spreadsheet_holds_are_the_latest_ones(demo_home: Path) -> None:
+    release = opened(demo_home, Origin.DEMO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indicator_module, "MOST_FIGURES", 2_000)
+        book = sheets(by_indicator("ods", release, release.catalogue.indicators["aard-bij-meldingen"]))
+        assert "Alle periodes" not in book
+        assert "Niet alles" in [row[0] for row in book["Lees dit"]]
+        assert all("Fictieve voorbeeldcijfers" in str(rows[:2]) for rows in book.values())
+        patch.setattr(indicator_module, "MOST_FIGURES", 10)
+        with pytest.raises(ReleaseError, match="Kies CSV"):
+            by_indicator("ods", release, release.catalogue.indicators["aard-bij-meldingen"])
+
+
+def test_an_indicator_without_figures_is_one_sentence(built_home: Path) -> None:
+    release = opened(built_home)
+    held = {i for i in release.catalogue.indicators if release.count(Selection(indicators=(i,)))}
+    empty = next(i for name, i in release.catalogue.indicators.items() if name not in held)
+    with pytest.raises(ReleaseError, match="geen enkel cijfer"):
+        by_indicator("xlsx", release, empty)
+
+
+def test_from_the_command_line(built_home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "adviezen.ods"
+    run = CliRunner()
+    outcome = run.invoke(cli, ["report", "--indicator", "adviezen", "--format", "ods", "--output", str(path)])
+    assert outcome.exit_code == 0, outcome.output
+    assert odfdo.Document(path).body.tables[0].name == "Lees dit"
+    for args in (
+        ["--indicator", "adviezen"],
+        ["--indicator", "adviezen", "--region", "drenthe", "--format", "ods"],
+        ["--region", "drenthe", "--question", "x", "--format", "ods"],
+    ):
+        assert run.invoke(cli, ["report", *args, "--output", str(tmp_path / "x")]).exit_code == 2
+    outcome = run.invoke(cli, ["report", "--indicator", "nee", "--format", "ods", "--output", str(tmp_path / "x")])
+    assert isinstance(outcome.exception, UnknownNameError)
+    assert [p.name for p in tmp_path.iterdir()] == ["adviezen.ods"]
+
+
+def test_every_region_as_a_workbook(built_home: Path, tmp_path: Path) -> None:
+    args = ["report", "--all", "--period", "2021H1", "--format", "xlsx", "--output", str(tmp_path)]
+    outcome = CliRunner().invoke(cli, args)
+    assert outcome.exit_code == 0, outcome.output
+    assert {p.suffix for p in tmp_path.iterdir()} == {".xlsx"}
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+def test_libreoffice_opens_it_whole(built_home: Path, tmp_path: Path, kind: str) -> None:
+    report, release = made(built_home, "2021H1")
+    path = tmp_path / f"report.{kind}"
+    path.write_bytes(workbook(kind, report, release))
+    other = "ods" if kind == "xlsx" else "xlsx"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    args = ["soffice", profile, "--headless", "--convert-to", other, "--outdir", str(tmp_path), str(path)]
+    subprocess.run(args, check=True, capture_output=True, timeout=120)
+    found, again = sheets(path.read_bytes()), sheets((tmp_path / f"report.{other}").read_bytes())
+    assert list(again) == list(found)
+    assert records(again["Bereik van Veilig Thuis"]) == records(found["Bereik van Veilig Thuis"])

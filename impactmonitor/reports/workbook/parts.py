@@ -71,7 +71,8 @@ def _short(text: str, most: int) -> str:
 
 FIGURE = head("figure", gettext_noop("Cijfer"), 28)
 GROUP = head("group", gettext_noop("Groep"), 26)
-PLACE = head("place", gettext_noop("Gebied"), 16)
+PLACE = head("place", gettext_noop("Gebied"), 20)
+CODE = head("code", gettext_noop("Code"), 9)
 PERIOD = head("period", gettext_noop("Periode"), 14)
 MEASURE = head("measure", gettext_noop("Meting"), 20)
 VALUE = head("value", gettext_noop("Waarde"), 10)

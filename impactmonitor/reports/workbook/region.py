@@ -84,7 +84,7 @@ def _read(report: Report, told: Told) -> Table:
                     section.title,
                     f.title,
                     _("ja") if (f.indicator, f.region, f.period) in keys else _("nee"),
-                    told.place(None, f.region),
+                    told.place(f.region),
                     f.subtitle,
                     told.number(own.own) if own else None,
                     f.unit if own else "",
@@ -141,7 +141,7 @@ def _columns(found: Sequence[tuple[Figure, Line | None, str]], told: Told) -> Ta
 
 def _cells(figure: Figure, line: Line | None, said: str, told: Told) -> dict[str, Value]:
     """Everything that can be said of a line, by code of the column."""
-    named: dict[str, Value] = {"figure": figure.title, "place": told.place(None, figure.region)}
+    named: dict[str, Value] = {"figure": figure.title, "place": told.place(figure.region)}
     if line is None:
         blank: dict[str, Value] = dict.fromkeys((c.code for c in _ALL), "")
         return blank | named | {"note": said}

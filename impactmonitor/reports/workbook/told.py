@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import NETHERLANDS
 from impactmonitor.language import gettext as _
-from impactmonitor.periods import parse
 from impactmonitor.present import held, marks, numbers
 from impactmonitor.present.figures import category_labels, measure_of, measure_words
 from impactmonitor.present.files.sheets import Number, status
+from impactmonitor.present.places import with_type
 from impactmonitor.present.titles import title_of
 from impactmonitor.present.words import netherlands
 from impactmonitor.release.read import Release
@@ -80,15 +80,13 @@ class Told:
         """The unit in words."""
         return self.catalogue.units[o.unit].shown
 
-    def place(self, o: Observation | None, code: str = "") -> str:
-        """The name of the region in the year of the figure; without a figure that of the code."""
-        return (
-            self.catalogue.regions[o.region].name_in(parse(o.period).year) if o else self.catalogue.regions[code].name
-        )
+    def place(self, code: str) -> str:
+        """A region with its kind: a province and a Veilig Thuis region can have one name."""
+        return with_type(self.catalogue.regions[code])
 
     def note(self, line: Line) -> str:
         """What is remarked on these figures, and how computed ones were computed."""
-        wider = self.place(line.wider) if line.wider else ""
+        wider = self.place(line.wider.region) if line.wider else ""
         said = (("", line.own), (wider, line.wider), (netherlands(), line.netherlands))
         told = [(name, self._sources.explain(o)) for name, o in said if o and not marks.is_hidden(o)]
         return " ".join(f"{name}: {text}" if name else text for name, text in told if text)
@@ -101,8 +99,13 @@ class Told:
     def beside(self, line: Line) -> str:
         """The status of the figure of the Netherlands. Counts are not put beside it: areas differ in size."""
         if line.netherlands is None and line.some.measure == "count":
-            return _("niet ernaast: gebieden verschillen in grootte")
+            return self.not_beside()
         return self.status(line.netherlands)
+
+    @staticmethod
+    def not_beside() -> str:
+        """Why a count has no figure of the Netherlands beside it."""
+        return _("niet ernaast: gebieden verschillen in grootte")
 
     def period(self, o: Observation) -> str:
         """The period in words."""

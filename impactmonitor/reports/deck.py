@@ -57,7 +57,7 @@ def chosen(report: Report) -> tuple[Figure, ...]:
 
     Figures of which there is nothing to show come last.
     """
-    room = MOST_SLIDES - len(_fixed(report))
+    room = MOST_SLIDES - _others(report)
     keys = list(report.keys)
     known = {_id(f) for f in keys}
     columns = [[f for f in section.figures if _id(f) not in known] for section in report.sections]
@@ -79,10 +79,10 @@ def _id(figure: Figure) -> tuple[str, ...]:
     return figure.indicator, figure.region, figure.period, figure.title, figure.subtitle
 
 
-def _fixed(report: Report) -> range:
-    """As many as there are slides beside those of figures."""
+def _others(report: Report) -> int:
+    """How many slides there are beside those of figures: eleven in every deck."""
     standing = len(_standouts(report)) or bool(report.standing)
-    return range(13 + standing + bool(report.keys) + len(_source_pages(report)) - 1)
+    return 11 + bool(report.keys) + standing + len(_source_pages(report))
 
 
 def _opening(made: Builder) -> None:

@@ -136,12 +136,14 @@ class Builder:
 
     @staticmethod
     def _number(slide: Slide) -> None:
-        """The number of the slide, which no library copies from the layout."""
+        """The number of the slide, with the place and letters of the layout; the library does not copy it."""
         for shape in list[Any](slide.slide_layout.placeholders):
             if shape.placeholder_format.type is not None and shape.placeholder_format.type.name == "SLIDE_NUMBER":
                 element = copy.deepcopy(shape._element)
                 element.nvSpPr.cNvPr.set("id", str(max(s.shape_id for s in slide.shapes) + 1))
-                properties = element.spPr
-                for old in list(properties):
-                    properties.remove(old)
+                body = element.txBody.find("{*}bodyPr")
+                body.attrib.clear()
+                for own in (element.spPr, body, element.txBody.find("{*}lstStyle")):
+                    for old in list(own):
+                        own.remove(old)
                 slide.shapes._spTree.append(element)

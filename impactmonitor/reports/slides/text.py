@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
+"""What XML cannot hold, and what turns the text behind it around."""
 SMALLEST = 11
 """Points; below this nobody in the room can read it."""
 
@@ -27,8 +28,8 @@ class Say:
 
 
 def clean(text: str) -> str:
-    """The text without signs that XML cannot hold, on one line."""
-    return " ".join(_ILLEGAL.sub("", text).replace("\r", "\n").split("\n"))
+    """The text without signs that a document may not hold, on one line."""
+    return " ".join(_UNWANTED.sub("", text).replace("\r", "\n").split("\n"))
 
 
 def write(frame: TextFrame, said: Iterable[Say | str], width: float, height: float, size: int) -> None:

@@ -22,7 +22,7 @@ from impactmonitor.present.charts.timeline import Subject
 from impactmonitor.tables import Observation
 
 NAMED = 2
-"""Up to this many regions are told one by one."""
+"""Up to this many regions are told one by one, in the order chosen; the Netherlands comes after them."""
 
 
 def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = None) -> Reading:
@@ -30,7 +30,9 @@ def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = N
 
     Without `known` (the counts behind shares and rates) it is not tested whether a change is more than usual.
     """
-    told = [s for s in trend.timeline.subjects if s.role in ("region", "netherlands")][:NAMED]
+    subjects = trend.timeline.subjects
+    told = [s for s in subjects if s.role in ("region", "beside")][:NAMED]
+    told += [s for s in subjects if s.role == "netherlands"]
     sentences = [s for subject in told for s in _of_subject(catalogue, trend, subject, unit, known)]
     if not any(s.rule != "absent" for s in sentences):
         text = _("Van deze gebieden staat er in deze uitgave geen cijfer dat in een lijn past.")

@@ -13,7 +13,7 @@ from impactmonitor.present.comparable import Inputs
 from impactmonitor.web.wishes import fields
 
 PREFIX = "gewicht-"
-_NUMBER = re.compile(r"\d{1,4}([.,]\d{1,4})?")
+_NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,16 @@ def usual(inputs: Inputs) -> dict[str, str]:
 
 def read(query: str, inputs: Inputs) -> Weights:
     """The weights in an address. Anything that is no number of zero or more is named, and then the usual ones hold."""
-    asked = {n.removeprefix(PREFIX): v[0] for n, v in fields(query).items() if n.startswith(PREFIX)}
+    every = {n.removeprefix(PREFIX): v for n, v in fields(query).items() if n.startswith(PREFIX)}
+    asked = {name: texts[0] for name, texts in every.items()}
     known = {v.id for v in inputs.wanted.variables}
     standard = usual(inputs)
     wrong, unused, own = [], [], {}
     for name, text in asked.items():
-        if name not in known:
+        if len(every[name]) > 1 and name in known:
+            sentence = _("Het gewicht van ‘{name}’ staat meer dan één keer in het adres. Geef één getal.")
+            wrong.append(sentence.format(name=inputs.name(name)))
+        elif name not in known:
             wrong.append(_("We kennen geen kenmerk met de naam ‘{name}’.").format(name=name[:40]))
         elif not _NUMBER.fullmatch(text):
             sentence = _("Het gewicht van ‘{name}’ is ‘{text}’. Vul een getal in van 0 tot 10.000, zoals 25 of 12,5.")

@@ -109,6 +109,8 @@ def test_weights_stand_in_the_address(get: Get) -> None:
         ("gewicht-inwoners=-5", "Het gewicht van ‘Inwoners’ is ‘-5’."),
         ("gewicht-inwoners=nan", "Het gewicht van ‘Inwoners’ is ‘nan’."),
         ("gewicht-inwoners=1e99", "Het gewicht van ‘Inwoners’ is ‘1e99’."),
+        ("gewicht-inwoners=%D9%A1%D9%A2", "Het gewicht van ‘Inwoners’ is ‘\u0661\u0662’."),
+        ("gewicht-inwoners=10&gewicht-inwoners=20", "Het gewicht van ‘Inwoners’ staat meer dan één keer in het adres."),
         ("gewicht-inwoners=0", "Alle gewichten zijn 0."),
         ("gewicht-huisdieren=3", "We kennen geen kenmerk met de naam ‘huisdieren’."),
     ],

@@ -277,3 +277,13 @@ def house_rules_of_demo(page: Seen) -> None:
     assert page.title.endswith("(fictieve cijfers)")
     page.title = page.title.removesuffix(" (fictieve cijfers)")
     house_rules(page)
+
+
+def test_the_caution_on_provisional_figures_stands_above_them(get: Get) -> None:
+    for path in ("/regio/drenthe/2021H1/", "/regio/zaanstreek-waterland/"):
+        html = get(path).html
+        if "<b>Voorlopige cijfers</b>" in html:
+            assert html.index("<b>Voorlopige cijfers</b>") < html.index('id="h-kort"')
+            break
+    else:
+        pytest.fail("no page with provisional figures")

@@ -61,6 +61,21 @@ FLAT = [2000.0, 2040, 1980, 2010, 2025, 1990, 2015, 2005, 1985, 2030, 2000, 2020
 GROWING = [2000 * 1.06**n for n in range(12)]
 
 
+def test_chosen_regions_are_told_in_their_order_and_the_netherlands_last(catalogue: Catalogue) -> None:
+    sources = Sources(catalogue, {"p": Publication("p", "t", "Tabel", "https://example.org", "veilig-thuis", False)})
+    subjects = [
+        Subject("VT02", "Drenthe", "region", counts(FLAT)),
+        Subject("VT08", "Groningen", "beside", counts(GROWING, region="VT08")),
+        Subject("VT04", "Friesland", "beside", counts(FLAT, region="VT04")),
+        Subject("NL01", "Nederland", "netherlands", counts(FLAT, region="NL01")),
+    ]
+    made = trend(sources, catalogue.indicators[INDICATOR], "count", subjects)
+    assert made
+    text = " ".join(s.text for s in read(catalogue, made, catalogue.units["aantal"]).sentences)
+    assert text.index("Drenthe: ") < text.index("Groningen: ") < text.index("Nederland: ")
+    assert "Friesland" not in text
+
+
 def test_a_steady_rise_is_told_as_one(catalogue: Catalogue) -> None:
     found = reading(catalogue, counts([round(v) for v in GROWING]))
     assert {"line", "since-before", "since-a-year", "trend"} <= rules(found)

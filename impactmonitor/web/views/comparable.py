@@ -52,7 +52,7 @@ def show(request: HttpRequest, slug: str = "") -> HttpResponse:
     opened = access.release()
     where, found = access.addresses(opened), inputs(opened)
     if asked := request.GET.get("regio", "").strip():
-        rest = [(k, v) for k, v in request.GET.items() if k.startswith(weights.PREFIX)]
+        rest = [(k, v) for k, typed in request.GET.lists() if k.startswith(weights.PREFIX) for v in typed]
         region = _region(opened, where, asked)
         return HttpResponseRedirect(comparable_path(where.slug(region)) + (f"?{urlencode(rest)}" if rest else ""))
     if not slug:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +17,8 @@ from impactmonitor.web import access, questions
 from impactmonitor.web.addresses import overview_path, question_path
 from impactmonitor.web.answers import Answers, legend
 
+SIGNED = ("second-hand", "dot", "hidden", "hidden-too", "absent", "not-collected", "impossible")
+"""Rules of cautions for which a sign stands at the figure, explained in the key."""
 MOST = 3
 """Figures of one question on the overview."""
 
@@ -32,10 +34,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """A question with its first figures."""
+    """A question with its first figures, and what to keep in mind with them."""
 
     answer: Answer
     told: tuple[Line, ...]
+    careful: tuple[str, ...]
     address: str
     conversation: str
 
@@ -83,7 +86,16 @@ def _item(answers: Answers, answer: Answer, word: str) -> Item:
     told = [s for s in (*answer.own, *answer.wider, *answer.country) if s.headline and not s.headline.own.gap]
     name = answer.route.id
     lines = tuple(Line(step, answers.address(step), tuple(_cells(answers, step))) for step in told[:MOST])
-    return Item(answer, lines, question_path(name, word), question_path(name, word, "gesprek"))
+    careful = tuple(f"{title}: {text}" for title, text in _careful(told[:MOST]))
+    return Item(answer, lines, careful, question_path(name, word), question_path(name, word, "gesprek"))
+
+
+def _careful(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
+    """Cautions that no sign at the figure says, with the name of the figure."""
+    for step in steps:
+        for sentence in step.reading.spoken if step.reading else ():
+            if sentence.rule not in SIGNED:
+                yield str(step.indicator.short or step.indicator.name), sentence.text
 
 
 def _columns(answers: Answers) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning.cases import KINDS, Known
+from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
 from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.meaning.sentences import amount
@@ -39,9 +40,9 @@ _A_YEAR = {
 _A_YEAR_LOWER = gettext_noop("Een jaar eerder, {then}, was het {before}. Het laatste cijfer is lager.")
 
 
-def since_before(name: str, run: Sequence[Observation], unit: Unit) -> Iterator[Sentence]:
+def since_before(catalogue: Catalogue, name: str, run: Sequence[Observation], unit: Unit) -> Iterator[Sentence]:
     """The last figure beside that of the period before; `name` begins the sentence."""
-    if len(run) < 2 or run[-1].value is None or run[-2].value is None:
+    if len(run) < 2 or run[-1].value is None or run[-2].value is None or not _may(catalogue, *run[-2:]):
         return
     before, now = run[-2:]
     text = _(_SINCE.get(order(now, before), _FALLEN)).format(
@@ -75,13 +76,20 @@ def other_part(run: Sequence[Observation]) -> Iterator[Sentence]:
     yield said("other-half", text)
 
 
-def since_a_year(run: Sequence[Observation], unit: Unit) -> Iterator[Sentence]:
+def since_a_year(catalogue: Catalogue, run: Sequence[Observation], unit: Unit) -> Iterator[Sentence]:
     """The last figure beside that of the same part of the year before."""
     before = _a_year_before(run)
     if before is None or before is run[-2] or run[-1].value is None or before.value is None:
         return
+    if not _may(catalogue, before, run[-1]):
+        return
     text = _(_A_YEAR.get(order(run[-1], before), _A_YEAR_LOWER))
     yield said("since-a-year", text.format(then=numbers.in_period(before.period), before=amount(before, unit)))
+
+
+def _may(catalogue: Catalogue, before: Observation, now: Observation) -> bool:
+    """Whether the combination checker lets these be held beside each other."""
+    return check("compare", [before, now], catalogue).allowed
 
 
 def _a_year_before(run: Sequence[Observation]) -> Observation | None:

@@ -59,8 +59,8 @@ def moved(catalogue: Catalogue, trend: Trend, unit: Unit, region: str, period: s
     if len(until) < 2:
         return Reading()
     sentences = [
-        *developments.since_before(_("Sinds de vorige periode"), until, unit),
-        *developments.since_a_year(until, unit),
+        *developments.since_before(catalogue, _("Sinds de vorige periode"), until, unit),
+        *developments.since_a_year(catalogue, until, unit),
         *developments.change(catalogue, until, known),
     ]
     careful = [*developments.other_part(until), *cautions.of_figures(catalogue, until[-2:])]
@@ -82,8 +82,8 @@ def _of_subject(
     elif len(run) > 2:
         yield said("line", _line(name, run, unit))
         name = _("Sinds de vorige periode")
-    yield from developments.since_before(name, run, unit)
-    yield from developments.since_a_year(run, unit)
+    yield from developments.since_before(catalogue, name, run, unit)
+    yield from developments.since_a_year(catalogue, run, unit)
     if known:
         yield from developments.tested(catalogue, run, unit, known)
     if len(runs) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -98,6 +99,15 @@ def test_every_figure_has_its_reading_cautions_and_source(drenthe: tuple[Report,
             assert text in row["Let op"]
         for text in (*figure.meanings, *figure.questions):
             assert text in row["Voor het gesprek"]
+
+
+def test_a_row_has_room_for_its_text(built_home: Path) -> None:
+    """Not every program that opens a workbook makes room by itself."""
+    report, release = made(built_home, "2021H1")
+    inside = zipfile.ZipFile(io.BytesIO(workbook("xlsx", report, release)))
+    heights = re.findall(rb'<row r="\d+"[^>]* ht="(\d+)"', inside.read("xl/worksheets/sheet2.xml"))
+    assert len(heights) == len(report.figures)
+    assert max(map(int, heights)) > 60
 
 
 def test_the_series_the_gaps_and_the_meanings_are_there(drenthe: tuple[Report, dict[str, Rows]]) -> None:

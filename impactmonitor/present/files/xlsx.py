@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
+import textwrap
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
@@ -11,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from impactmonitor.present.files.contents import Contents
-from impactmonitor.present.files.sheets import Number, Sheet, fit
+from impactmonitor.present.files.sheets import Number, Sheet, Value, fit
 
 _OPTIONS = {
     "constant_memory": True,
@@ -20,6 +22,8 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _TITLE_HEIGHT, _LINE_HEIGHT = 26, 15
+_HIGHEST = 409
+"""Most points of a row, for Excel."""
 _PER_LINE = 90
 """Characters of a sentence that surely fit on one line."""
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -112,8 +116,22 @@ def _table(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
         page.write_string(head, number, fit(column.label), styles.head)
     shades = [styles.wrapped if broken else styles.text for broken in sheet.breaks]
     for row, values in enumerate(sheet.rows, head + 1):
+        if sheet.wrapped:
+            page.set_row(row, _height(values, sheet))
         for number, value in enumerate(values):
             if isinstance(value, Number):
                 page.write_number(row, number, value.value, styles.number(value.decimals))
             elif value:
                 page.write_string(row, number, fit(value), shades[number])
+
+
+def _height(values: Sequence[Value], sheet: Sheet) -> float:
+    """Room for the text that takes most lines: not every program makes room by itself."""
+    texts = ((value, column.width) for value, column in zip(values, sheet.columns, strict=True) if value)
+    lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+    return min(_LINE_HEIGHT * lines, _HIGHEST)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _lines(text: str, width: int) -> int:
+    return max(1, len(textwrap.wrap(text, width)))

@@ -8,7 +8,7 @@ from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.present.files.columns import Column
 from impactmonitor.present.files.contents import contents
-from impactmonitor.present.files.sheets import Number, Sheet, Value
+from impactmonitor.present.files.sheets import Sheet, Value
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.reports.content import Figure, Report
 from impactmonitor.reports.workbook import parts
@@ -75,30 +75,43 @@ Table = tuple[Sequence[Column], list[list[Value]]]
 def _read(report: Report, told: Told) -> Table:
     """Every figure with its reading; a figure in groups has its numbers on the sheet of its theme."""
     keys = {(f.indicator, f.region, f.period) for f in report.keys}
-    rows: list[list[Value]] = []
+    rows: list[dict[str, Value]] = []
     for section in report.sections:
         for f in section.figures:
-            own = lines(f.observations, f.region)[0] if f.observations and not f.rows else None
-            rows.append(
-                [
-                    section.title,
-                    f.title,
-                    _("ja") if (f.indicator, f.region, f.period) in keys else _("nee"),
-                    told.place(f.region),
-                    f.subtitle,
-                    told.number(own.own) if own else None,
-                    f.unit if own else "",
-                    told.status(own.own) if own else _("in groepen, op blad ‘{sheet}’").format(sheet=section.title),
-                    told.number(own.netherlands) if own else None,
-                    " ".join(f.sentences),
-                    _minded(f),
-                    " ".join([*f.meanings, *f.questions]),
-                    f.source,
-                ]
-            )
+            (line, *_more) = lines(f.observations, f.region) if f.observations and not f.rows else [None]
+            words: dict[str, Value] = {
+                "theme": section.title,
+                "figure": f.title,
+                "key": _("ja") if (f.indicator, f.region, f.period) in keys else _("nee"),
+                "place": told.place(f.region),
+                "measured": f.subtitle,
+                "status": _("in groepen, op blad ‘{sheet}’").format(sheet=section.title),
+                "reading": " ".join(f.sentences),
+                "mind": _minded(f),
+                "talk": " ".join([*f.meanings, *f.questions]),
+                "source": f.source,
+            }
+            rows.append(words | (_numbers(line, told) | {"unit": f.unit} if line else {}))
+    margins = [parts.LOW, parts.HIGH] if any(row.get("low") for row in rows) else []
     measured = parts.head("measured", parts.MEASURE.heading, 26)
-    heads = [parts.THEME, parts.FIGURE, _KEY, parts.PLACE, measured, parts.VALUE, parts.UNIT, parts.STATUS]
-    return [*heads, parts.COUNTRY, _READING, parts.MIND, _TALK, parts.SOURCE], rows
+    heads = [parts.THEME, parts.FIGURE, _KEY, parts.PLACE, measured, parts.VALUE, *margins, parts.UNIT, parts.STATUS]
+    heads += [parts.COUNTRY, parts.COUNTRY_STATUS] if any(row.get("netherlands") for row in rows) else []
+    heads += [_READING, parts.MIND, _TALK, parts.SOURCE]
+    return heads, [[row.get(h.code) for h in heads] for row in rows]
+
+
+def _numbers(line: Line, told: Told) -> dict[str, Value]:
+    """The numbers of a line, each with its status."""
+    return {
+        "value": told.number(line.own),
+        "low": told.number(line.own, "low"),
+        "high": told.number(line.own, "high"),
+        "wider": told.number(line.wider),
+        "netherlands": told.number(line.netherlands),
+        "status": told.status(line.own),
+        "wider-status": told.status(line.wider),
+        "netherlands-status": told.beside(line),
+    }
 
 
 def _minded(figure: Figure) -> str:
@@ -136,41 +149,24 @@ def _columns(found: Sequence[tuple[Figure, Line | None, str]], told: Told) -> Ta
     heads += [parts.WIDER, parts.WIDER_STATUS] if wider else []
     heads += [parts.COUNTRY, parts.COUNTRY_STATUS] if country else []
     heads += [parts.UNIT, *([parts.LOW, parts.HIGH] if margins else []), parts.NOTE, parts.MIND, parts.SOURCE]
-    return heads, [[_cells(f, line, said, told)[h.code] for h in heads] for f, line, said in found]
+    return heads, [[_cells(f, line, said, told).get(h.code) for h in heads] for f, line, said in found]
 
 
 def _cells(figure: Figure, line: Line | None, said: str, told: Told) -> dict[str, Value]:
     """Everything that can be said of a line, by code of the column."""
     named: dict[str, Value] = {"figure": figure.title, "place": told.place(figure.region)}
     if line is None:
-        blank: dict[str, Value] = dict.fromkeys((c.code for c in _ALL), "")
-        return blank | named | {"note": said}
-    numbers: dict[str, Number | None] = {
-        "value": told.number(line.own),
-        "low": told.number(line.own, "low"),
-        "high": told.number(line.own, "high"),
-        "wider": told.number(line.wider),
-        "netherlands": told.number(line.netherlands),
-    }
+        return named | {"note": said}
     words = {
         "group": told.group(line.some),
         "period": told.period(line.some),
         "measure": told.measure(line.some),
-        "status": told.status(line.own),
-        "wider-status": told.status(line.wider),
-        "netherlands-status": told.beside(line),
         "unit": told.unit(line.some),
         "note": told.note(line),
         "mind": _minded(figure),
         "source": told.source(line),
     }
-    return named | numbers | words
-
-
-_ALL = (
-    parts.GROUP, parts.PERIOD, parts.MEASURE, parts.VALUE, parts.STATUS, parts.WIDER, parts.WIDER_STATUS, parts.COUNTRY,
-    parts.COUNTRY_STATUS, parts.UNIT, parts.LOW, parts.HIGH, parts.NOTE, parts.MIND, parts.SOURCE,
-)  # fmt: skip
+    return named | _numbers(line, told) | words
 
 
 def _absent(report: Report) -> Table:

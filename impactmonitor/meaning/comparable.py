@@ -30,7 +30,11 @@ def say(similar: Similar) -> str:
 
 def _names(similar: Similar) -> str:
     counted = [similar.inputs.name(v) for v, weight in similar.weights.items() if weight > 0]
-    return numbers.listed([n[:1].lower() + n[1:] if n[:1].isalpha() else n for n in counted])
+    return numbers.listed([_small(n) for n in counted])
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[:1].isalpha() else name
 
 
 def poor(similar: Similar) -> str:
@@ -45,6 +49,16 @@ def poor(similar: Similar) -> str:
         first = _("Er zijn geen goed vergelijkbare regio’s.")
     rest = _("De volgende regio’s verschillen te veel. Ze staan er daarom niet bij.")
     return f"{first} {rest}"
+
+
+def few(inputs: Inputs | None) -> str:
+    """That less than half of the characteristics is there, to stand beside the choice of the set; else empty."""
+    if inputs is None or 2 * len(inputs.used) >= len(inputs.wanted.variables):
+        return ""
+    text = _("In deze uitgave is bij ‘regio’s die erop lijken’ naar {number} van de {all} kenmerken gekeken: {names}.")
+    names = numbers.listed([_small(str(u.characteristic.name)) for u in inputs.used])
+    number, wanted = numbers.number(len(inputs.used)), numbers.number(len(inputs.wanted.variables))
+    return text.format(number=number, all=wanted, names=names)
 
 
 def cautions(similar: Similar) -> list[Remark]:

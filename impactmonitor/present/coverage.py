@@ -121,6 +121,12 @@ class Coverage:
         last = [p for p in periods if parse(p).end == parse(periods[0]).end]
         return max(last, key=lambda p: self._regions[region][p]) if last else None
 
+    @functools.cached_property
+    def newest(self) -> str | None:
+        """The latest period in which any region has a figure; background figures do not count."""
+        periods = newest_first(period for found in self._regions.values() for period in found)
+        return periods[0] if periods else None
+
     def figures_of(self, region: str) -> int:
         """Number of figures of the region, without background."""
         return sum(self._regions.get(region, {}).values())

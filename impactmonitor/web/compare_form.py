@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning.comparable import few
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice, options
+from impactmonitor.present.comparable import inputs
 from impactmonitor.present.coverage import Coverage, newest_first
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.present.places import TYPE_NAMES
@@ -38,6 +40,7 @@ class Form:
     mine: tuple[Choice, ...]
     all: Choice
     alike: Choice
+    few: str
     provinces: tuple[Province, ...]
     others: tuple[Choice, ...]
     names: tuple[str, ...]
@@ -62,6 +65,7 @@ def form_of(comparison: Comparison) -> Form:
         mine=_mine(comparison),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
         alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+        few=few(inputs(opened)),
         provinces=provinces(opened.catalogue.regions, comparison.where, wishes, comparison.year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),
         names=typed_names(opened.catalogue.regions),

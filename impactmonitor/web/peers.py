@@ -17,7 +17,7 @@ from impactmonitor.present.blocks import Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.choices import Choice
 from impactmonitor.present.columns import Column, column
-from impactmonitor.present.comparable import similar
+from impactmonitor.present.comparable import inputs, similar
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.routes.answer import Step
@@ -37,6 +37,7 @@ class Form:
     quick: tuple[tuple[str, str, bool], ...]
     all: Choice
     alike: Choice
+    few: str
     provinces: tuple[Province, ...]
     others: tuple[Choice, ...]
     names: tuple[str, ...]
@@ -102,6 +103,7 @@ class Peers:
             quick=tuple(self._quick()),
             all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
             alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+            few=comparable.few(inputs(self.opened)),
             provinces=provinces(regions, self.where, wishes, regions.latest_year),
             others=tuple(
                 Choice(wishes.names[r.code], str(r.name), True)

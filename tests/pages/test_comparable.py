@@ -169,3 +169,16 @@ def test_demonstration_names_every_characteristic(demo_home: Path) -> None:
     for text in ("Stedelijkheid", "Huishoudens met één ouder", "Inkomen van huishoudens", "U ziet uw eigen gewichten."):
         assert text in page
     assert "jonger dan 20 jaar" not in page.text.split("Gekeken is naar:")[1].split(".")[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "vragen/helpt-de-hulp/drenthe/",
+        "vergelijk/?regio=drenthe",
+        "tijdreeksen/meldingen/?regio=vergelijkbaar&mijn=drenthe",
+    ],
+)
+def test_few_characteristics_are_told_beside_the_choice(demo_home: Path, get: Get, path: str) -> None:
+    assert "naar 1 van de 8 kenmerken gekeken: inwoners." in get(f"/{path}")
+    assert "kenmerken gekeken" not in get(f"/demo/{path}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from impactmonitor.catalogue.load import Catalogue
-from pages.conftest import Get, Seen
+from pages.conftest import Get, Seen, asked_in
 from pages.test_every_page import house_rules
 
 DRENTHE = "/regio/drenthe/2021H1/"
@@ -287,3 +288,18 @@ def test_the_caution_on_provisional_figures_stands_above_them(get: Get) -> None:
             break
     else:
         pytest.fail("no page with provisional figures")
+
+
+def test_a_region_with_older_figures_says_of_when_its_newest_are(get: Get) -> None:
+    assert "De nieuwste cijfers van Drenthe in deze uitgave gaan over 2023." in get("/regio/drenthe/")
+    words = "De nieuwste cijfers van Zaanstreek-Waterland in deze uitgave gaan over het 1e halfjaar 2021."
+    assert words in get("/regio/zaanstreek-waterland/")
+    for path in ("/regio/drenthe/2021H1/", "/landelijk/", "/gemeente/emmen/"):
+        assert "De nieuwste cijfers van" not in get(path)
+
+
+def test_a_region_with_the_newest_figures_does_not(demo_home: Path, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_in(monkeypatch, "2026-02")
+    assert "De nieuwste cijfers van" not in get("/demo/regio/drenthe/")
+    asked_in(monkeypatch, "2030-01")
+    assert "De nieuwste cijfers van Drenthe in deze uitgave gaan over 2025." in get("/demo/regio/drenthe/")

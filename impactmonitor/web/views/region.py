@@ -164,6 +164,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
         | region_parts.stage(page, blocks)
         | {
             "empty": empty,
+            "older": region_parts.older(page),
             "files": _files(page, "cijfers", page.figures),
             "everything": download_path(access.where(page).path(page.region)),
             "compare": compare_path(mine=access.where(page).slug(page.region)) if page.region.type == "VT" else "",

@@ -19,7 +19,7 @@ from impactmonitor.present.choices import Choice
 from impactmonitor.present.missing import Missing, missing
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.present.region_page import Page
-from impactmonitor.web import access
+from impactmonitor.web import access, history
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link
 
@@ -57,6 +57,20 @@ def place(page: Page) -> dict[str, Any]:
         "locator": locator(page),
         "release": page.opened.id,
     }
+
+
+def older(page: Page) -> str:
+    """That the newest figures of the region, on this page, are older than the newest of the release or than what was to
+    appear by now; else empty.
+    """
+    own, newest = page.held.main_period_of(page.region.code), page.held.newest
+    if page.nationwide or own is None or newest is None or page.period != own:
+        return ""
+    others = [newest, *(moment.period for moment in history.outlook(page.opened).passed)]
+    if max(parse(p).end for p in others) <= parse(own).end:
+        return ""
+    text = _("De nieuwste cijfers van {place} in deze uitgave gaan over {period}.")
+    return text.format(place=page.region.name, period=numbers.the_period(own))
 
 
 def locator(page: Page) -> list[tuple[Tile, bool]]:

@@ -14,12 +14,14 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning.comparable import few
 from impactmonitor.periods import Period
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.charts.timeline import kinds_of
 from impactmonitor.present.choices import Choice, options
+from impactmonitor.present.comparable import inputs
 from impactmonitor.present.coverage import Coverage
 from impactmonitor.present.files import formats
 from impactmonitor.present.marks import Mark
@@ -57,6 +59,7 @@ class Form:
     mine: tuple[Choice, ...]
     all: Choice
     alike: Choice
+    few: str
     provinces: tuple[region_boxes.Province, ...]
     others: tuple[Choice, ...]
     names: tuple[str, ...]
@@ -243,6 +246,7 @@ def _form(series: Series) -> Form:
         mine=options((("", _("Geen")), *mine.items()), series.name_of(own) if own else ""),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
         alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+        few=few(inputs(series.opened)),
         provinces=region_boxes.provinces(regions, where, wishes, year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),
         names=region_boxes.typed_names(regions),

@@ -10,6 +10,7 @@ from impactmonitor import language
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Route
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Total, legend
@@ -22,7 +23,7 @@ from impactmonitor.release.selection import Selection
 from impactmonitor.reports import assemble
 from impactmonitor.reports.content import Figure, SourceUsed
 from impactmonitor.reports.figure import figure, written
-from impactmonitor.routes.answer import Step, summary
+from impactmonitor.routes.answer import Answer, Step, summary
 from impactmonitor.routes.gathered import Gathered
 from impactmonitor.routes.meeting import PARTS
 
@@ -102,7 +103,7 @@ def question_report(
         guide=assemble.guide(),
         why=tuple(map(str, route.why)),
         sub_questions=tuple(map(str, route.sub_questions)),
-        summary=summary(answer),
+        summary=" ".join(_summary(gathered, answer)),
         steps=steps,
         cannot_tell=tuple(map(str, route.cannot_tell)),
         partners=tuple((str(p.name), tuple(map(str, p.ask))) for p in route.partners),
@@ -124,6 +125,14 @@ def peers(opened: Release, region: Region) -> list[Region]:
         return []
     found = similar(opened, region.code)
     return [opened.catalogue.regions[code] for code in found.codes] if found else []
+
+
+def _summary(gathered: Gathered, answer: Answer) -> Iterator[str]:
+    """How much there is, and which period tells what stands out when these figures cannot."""
+    yield summary(answer)
+    if found := gathered.standing(answer):
+        _region, period = found
+        yield elsewhere(period)
 
 
 def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Region]) -> AskedStep:

@@ -61,6 +61,20 @@ class Step:
         return self.lent is not None and self.lent.type == "NL"
 
     @property
+    def partial(self) -> bool:
+        """Whether an own figure in groups lacks some of them; a dot of the source is not lacking."""
+        block = self.block
+        if block is None or self.lent or isinstance(block, Total):
+            return False
+        return any(marks.gap(block.own.get(code)) is marks.ABSENT for code in block.top_level)
+
+    @property
+    def name(self) -> str:
+        """Its title, with the group of its number when there is one."""
+        title = self.block.heading.title if self.block else str(self.indicator.name)
+        return f"{title}: {self.headline.group}" if self.headline and self.headline.group else title
+
+    @property
     def whose(self) -> str:
         """Of which region the figure is that stands in, with its type; empty for an own figure."""
         return with_type(self.lent) if self.lent else ""
@@ -95,6 +109,11 @@ class Answer:
         return [s for s in self.steps if s.block and s.national]
 
     @property
+    def partial(self) -> list[Step]:
+        """Steps with a figure of the region of which some groups are not there."""
+        return [s for s in self.own if s.partial]
+
+    @property
     def gaps(self) -> list[Step]:
         """Steps without any figure."""
         return [s for s in self.steps if not s.block]
@@ -106,9 +125,18 @@ class Answer:
         return [meaning for meaning, number in times.items() if number > 1]
 
     @property
-    def needed(self) -> list[Sentence]:
-        """Which other regions or periods it would take to say more, each once."""
-        return list(dict.fromkeys(n for s in self.steps if s.reading for n in s.reading.needed))
+    def needed(self) -> list[tuple[Sentence, list[str]]]:
+        """Which other regions or periods it would take to say more, each once with the names of its figures."""
+        found: dict[Sentence, list[str]] = {}
+        for step in self.steps:
+            for sentence in step.reading.needed if step.reading else ():
+                found.setdefault(sentence, []).append(step.name)
+        return list(found.items())
+
+    @property
+    def untested(self) -> bool:
+        """Whether a difference is told of which it is not to say whether it is more than usual."""
+        return any(s.rule == "not-tested" for step in self.steps if step.reading for s in step.reading.sentences)
 
 
 def answer(
@@ -185,6 +213,13 @@ def summary(found: Answer) -> str:
             own,
         )
     said = [text.format(place=label(found.region), own=own, every=every)]
+    if part := len(found.partial):
+        some = ngettext(
+            "{number} daarvan is er maar deels: niet van elke groep.",
+            "{number} daarvan zijn er maar deels: niet van elke groep.",
+            part,
+        )
+        said.append(some.format(number=part))
     for steps in (found.wider, found.country):
         if steps:
             more = _("Bij {number} staat hier het cijfer van {whose}.")

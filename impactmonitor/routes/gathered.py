@@ -7,6 +7,7 @@ from functools import cached_property
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Route
+from impactmonitor.meaning.standing import listed_in
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present.blocks import Block
 from impactmonitor.present.charts.series import Trend
@@ -53,6 +54,15 @@ class Gathered:
         if step.lent is None:
             return self.page
         return self.country if step.national or self.near is None else self.near
+
+    def standing(self, answer: Answer) -> tuple[Region, str] | None:
+        """The Veilig Thuis region that an answer is about, and the last period that tells what stands out in it.
+
+        None when the answer leaves nothing open, and when there is no such period.
+        """
+        region = self.page.wider or self.page.region
+        period = listed_in(self.page.opened, region.code) if region.type == "VT" and answer.untested else None
+        return (region, period) if period else None
 
     def trend(self, step: Step) -> Trend | None:
         """The development of the figure of a step."""

@@ -172,6 +172,28 @@ def test_every_cell_of_the_overview_says_why_it_is_empty(get: Get) -> None:
         assert '<span class="mk-t">geen</span>' not in html
 
 
+def test_a_figure_with_only_some_of_its_groups_counts_as_a_part(get: Get) -> None:
+    assert re.search(r"\d daarvan zijn er maar deels: niet van elke groep\.", get(DRENTHE).text)
+    assert re.search(r"\d daarvan (is|zijn) er maar deels\.", get(OVERVIEW).text)
+
+
+def test_what_is_needed_names_its_figures_and_is_said_once(get: Get) -> None:
+    page = get("/vragen/waar-blijft-het-stil/drenthe/gesprek/")
+    (found,) = re.findall(r"Wat nodig is om meer te kunnen zeggen</h3>\s*<ul[^>]*>(.*?)</ul>", page.html, re.S)
+    items = re.findall(r"<li><b>(.+?)\.</b> (.+?)</li>", found)
+    assert len({text for _names, text in items}) == len(items) == found.count("<li>") > 0
+    assert any("Adviesvragen aan Veilig Thuis; Meldingen" in names for names, _text in items)
+
+
+def test_provisional_figures_lead_once_to_the_period_that_tells_what_stands_out(get: Get, demo_home: Path) -> None:
+    for ending in ("", "gesprek/"):
+        page = get(f"/demo{DRENTHE}{ending}")
+        assert page.text.count("is bij voorlopige cijfers niet te zeggen") == 1
+        (link,) = re.findall(r'<a href="(/demo/regio/drenthe/\w+/)">wat opvalt in Drenthe</a>', page.html)
+        assert "Wat opvalt" in get(link)
+    assert "is bij voorlopige cijfers niet te zeggen" not in get(DRENTHE), "no period of it can tell"
+
+
 def test_other_regions_stand_beside_the_figures(get: Get) -> None:
     alone = get(DRENTHE)
     assert "naast andere regio’s" not in alone

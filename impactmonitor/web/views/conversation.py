@@ -18,6 +18,7 @@ from impactmonitor.web import access, history, questions
 from impactmonitor.web.addresses import question_path
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
+from impactmonitor.web.views import standing
 
 BLANK = range(4)
 """Empty rows to write in."""
@@ -104,6 +105,7 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "route_page": question_path(route.id),
         "question_address": question_path(route.id, word),
         "here": question_path(route.id, word, "gesprek"),
+        "standing": standing.told_in(opened, answers, answer),
         "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other, "gesprek")),
         "marks": legend(c for t in told for c in t.cells),
         "nationwide": region.type == "NL",

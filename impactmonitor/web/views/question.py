@@ -17,6 +17,7 @@ from impactmonitor.web.addresses import indicator_path, overview_path, question_
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
 from impactmonitor.web.peers import Beside, Peers
+from impactmonitor.web.views import standing
 from impactmonitor.web.views.home import typed_names
 from impactmonitor.web.views.region import background
 from impactmonitor.web.views.region_address import Asked
@@ -133,6 +134,7 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "here": question_path(route.id, word),
         "conversation": question_path(route.id, word, "gesprek"),
         "overview": overview_path(word),
+        "standing": standing.told_in(opened, answers, answer),
         "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other)),
         "marks": legend(cells),
         "nationwide": region.type == "NL",

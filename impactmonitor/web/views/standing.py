@@ -8,7 +8,11 @@ from impactmonitor.meaning import standing
 from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.rules import RULES, Rule
 from impactmonitor.present import numbers
+from impactmonitor.present.places import label
 from impactmonitor.present.region_page import Page
+from impactmonitor.release.read import Release
+from impactmonitor.routes.answer import Answer
+from impactmonitor.routes.gathered import Gathered
 from impactmonitor.web import access
 
 
@@ -27,6 +31,15 @@ class Earlier:
     """A period before this one of which it can be said what stands out."""
 
     name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """The last period of which it can be said what stands out in a region, with the page that says so."""
+
+    name: str
+    place: str
     address: str
 
 
@@ -65,3 +78,15 @@ def section(page: Page) -> Section | None:
         rules=[RULES["signal"], *([] if found.compared else [RULES["not-tested"]])],
         earlier=Earlier(numbers.the_period(listed), there) if listed and there else None,
     )
+
+
+def told_in(opened: Release, answers: Gathered, answer: Answer) -> Told | None:
+    """Where it is told what stands out in the Veilig Thuis region that an answer is about.
+
+    None when the answer leaves nothing open, and when there is no such period.
+    """
+    found = answers.standing(answer)
+    if found is None:
+        return None
+    region, period = found
+    return Told(numbers.the_period(period), label(region), access.addresses(opened).path(region, period))

@@ -182,3 +182,9 @@ def test_demonstration_names_every_characteristic(demo_home: Path) -> None:
 def test_few_characteristics_are_told_beside_the_choice(demo_home: Path, get: Get, path: str) -> None:
     assert "naar 1 van de 8 kenmerken gekeken: inwoners." in get(f"/{path}")
     assert "kenmerken gekeken" not in get(f"/demo/{path}")
+
+
+def test_many_characteristics_say_that_the_table_slides(demo_home: Path, get: Get) -> None:
+    words = "Schuif de tabel opzij voor meer kenmerken."
+    assert words in get("/demo/vergelijkbaar/drenthe/")
+    assert words not in get("/vergelijkbaar/drenthe/"), "one characteristic fits"

@@ -50,12 +50,13 @@ class Listed:
 
 
 def find_route(opened: Release, name: str) -> Route:
-    """The question of an address. Raises NotFound with those that look like it."""
+    """The question of an address. Raises NotFound with all of them, those that look like it first."""
     routes = opened.catalogue.routes
     if found := routes.get(name):
         return found
     near = difflib.get_close_matches(name, list(routes), 3, 0.4)
-    links = [Link(question_path(found), str(routes[found].question)) for found in near]
+    names = dict.fromkeys([*near, *(route.id for route in opened.catalogue.ordered_routes)])
+    links = [Link(question_path(found), str(routes[found].question)) for found in names]
     links.append(Link(question_path(""), _("Alle vragen")))
     sentence = _("Er is geen vraag met de naam ‘{name}’.").format(name=name[:60])
     raise NotFound(_("Deze vraag kennen we niet"), sentence, links)

@@ -123,6 +123,11 @@ def test_what_does_not_exist_gets_a_helpful_page(get: Get, path: str, words: str
     assert way in page.links
 
 
+def test_an_unknown_question_lists_all_of_them(get: Get, catalogue: Catalogue) -> None:
+    page = get("/vragen/onzin/", 404)
+    assert all(f"/vragen/{route.id}/" in page.links and route.question in page for route in catalogue.ordered_routes)
+
+
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize(
     "pattern",
@@ -258,6 +263,23 @@ def test_the_kit_explains_only_what_it_prints(get: Get, catalogue: Catalogue) ->
             notes = re.findall(r'<li>\s*<span class="sup">(\w)</span>', figure)
             cells = re.findall(r'<span class="hang" aria-hidden="true">[^<]*<span class="sup">(\w)</span>', figure)
             assert set(notes) <= set(cells), route.id
+
+
+def test_the_kit_stands_in_the_order_of_use(get: Get) -> None:
+    """What the meeting is and how to read the signs come before the figures."""
+    html = get(KIT).html
+    ids = ("k-doel", "k-opbouw", "k-vooraf", "k-partners", "k-cijfers", "k-eigen", "k-notities", "k-daarna")
+    places = [html.index(f'<h2 id="{name}"') for name in ids]
+    assert places == sorted(places)
+    assert [html.index(f'href="#{name}"') for name in ids] == sorted(html.index(f'href="#{name}"') for name in ids)
+    assert html.index("Zo leest u de tekens") < html.index('class="kit-fig')
+
+
+def test_paper_has_the_address_where_the_site_knows_it(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "kit-address" not in get(KIT).html
+    monkeypatch.setenv("IMPACTMONITOR_ADDRESS", "https://monitor.example")
+    other = "/vragen/na-een-melding/flevoland/gesprek/?adres=1"
+    assert f"Adres: https://monitor.example{other}" in get(other)
 
 
 def test_a_kit_without_figures_begins_with_those_of_partners(get: Get) -> None:

@@ -27,10 +27,11 @@ from impactmonitor.reports.figure import figure
 from impactmonitor.tables import Origin
 
 
-def region_report(opened: Release, region: Region, period: str | None = None) -> Report:
+def region_report(opened: Release, region: Region, period: str | None = None, drawn: bool = True) -> Report:
     """Everything that a release holds of a region in one period, in the language of the moment.
 
     Without `period` the one of which the region has the most recent figures; for the Netherlands the latest of each.
+    Without `drawn` charts have no picture, which is quicker: for decks and workbooks.
     ReleaseError, with what to do, when the release has no figure of the region, or none in that period.
     """
     code = _period(opened, region, period)
@@ -40,7 +41,7 @@ def region_report(opened: Release, region: Region, period: str | None = None) ->
         raise ReleaseError(_nothing(opened, region, code))
     trends = page.trends(blocks.all)
     usual = usual_of(opened)
-    made = functools.partial(_figure, page, trends, usual)
+    made = functools.partial(_figure, page, trends, usual, drawn)
     sections = tuple(_sections(page, blocks, made))
     when = numbers.period(code) if code else _("laatste cijfers")
     return Report(
@@ -116,8 +117,8 @@ def _nothing(opened: Release, region: Region, period: str | None) -> str:
     )
 
 
-def _figure(page: Page, trends: dict[str, Trend], usual: Usual, block: Block) -> Figure:
-    return figure(page.catalogue, block, trends.get(block.heading.indicator), usual)
+def _figure(page: Page, trends: dict[str, Trend], usual: Usual, drawn: bool, block: Block) -> Figure:
+    return figure(page.catalogue, block, trends.get(block.heading.indicator), usual, drawn)
 
 
 def _sections(page: Page, blocks: layout.Blocks, made: functools.partial[Figure]) -> Iterator[Section]:

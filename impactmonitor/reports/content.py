@@ -25,7 +25,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Chart:
-    """A line chart: SVG that needs nothing else, the same in words, and its figures as a table and as released."""
+    """A line chart: the same in words, and its figures as a table and as released.
+
+    `svg` needs nothing else; it is empty when nobody asked for it.
+    """
 
     svg: str
     words: str

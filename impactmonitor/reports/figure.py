@@ -22,7 +22,9 @@ from impactmonitor.reports.content import Chart, Figure, Row
 from impactmonitor.tables import Observation
 
 
-def figure(catalogue: Catalogue, block: Block, trend: Trend | None, usual: Usual | None) -> Figure:
+def figure(
+    catalogue: Catalogue, block: Block, trend: Trend | None, usual: Usual | None, drawn_charts: bool = True
+) -> Figure:
     """Everything that belongs to a block. KeyError when the catalogue lacks its indicator."""
     heading = block.heading
     indicator = catalogue.indicators[heading.indicator]
@@ -43,7 +45,7 @@ def figure(catalogue: Catalogue, block: Block, trend: Trend | None, usual: Usual
         rows=() if isinstance(block, Total) else tuple(_rows(block.first)),
         percent=block.unit.id == "%",
         multi=not total and block.multi if isinstance(block, Table) else False,
-        chart=chart(trend) if trend and trend.chart else None,
+        chart=chart(trend, drawn_charts) if trend and trend.chart else None,
         sentences=tuple(s.text for s in reading.sentences),
         cautions=tuple(s.text for s in reading.cautions),
         meanings=tuple(s.text for s in reading.meanings),
@@ -62,10 +64,10 @@ def written(cell: Cell) -> str:
     return drawn.written(cell)
 
 
-def chart(trend: Trend) -> Chart:
+def chart(trend: Trend, with_drawing: bool = True) -> Chart:
     """The line chart of a series with its table. Breaks stand in the table as lines of their own."""
     assert trend.chart
-    drawing = drawings().get(trend.chart)[-1].replace(ANCHOR, "c")
+    drawing = drawings().get(trend.chart)[-1].replace(ANCHOR, "c") if with_drawing else ""
     rows = []
     for row in trend.rows:
         if row.broken:

@@ -54,7 +54,7 @@ def make(order: Order) -> bytes:
         if order.question:
             route = opened.catalogue.routes[order.question]
             return pdf(question_report(opened, route, region, peers(opened, region), order.kit))
-        report = region_report(opened, region, order.period or None)
+        report = region_report(opened, region, order.period or None, drawn=order.kind == "pdf")
         if order.kind == "pptx":
             return deck(report)
         return workbook.workbook(order.kind, report, opened) if order.kind in WRITERS else pdf(report)

@@ -13,7 +13,7 @@ from impactmonitor.periods import parse
 FEWEST = 20
 """Below this many cases a count takes part in comparisons with a caution only."""
 LEAST = 10
-"""Of a count below this nothing is computed."""
+"""Of a count below this nothing is computed; nought stays nought."""
 NO_SHARE, WHOLE = 50, 1_000
 """Below the first no share or rate is made of a denominator, below the second only with a caution."""
 
@@ -49,7 +49,7 @@ def _exists(catalogue: Catalogue, figure: Figure) -> Iterator[Found]:
 
 def numerator(figure: Figure) -> Iterator[Found]:
     """Whether a share, rate or ratio may be made of this count."""
-    if figure.measure == "count" and figure.value is not None and figure.value < LEAST:
+    if figure.measure == "count" and figure.value is not None and 0 < figure.value < LEAST:
         yield block("numerator-too-small", figure)
 
 

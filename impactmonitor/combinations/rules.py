@@ -193,8 +193,12 @@ def _average(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]
 
 
 def _averaged(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
+    declared = {(w.indicator, w.measure) for w in catalogue.region_values if w.weigh_by}
+    within = len({f.period for f in figures}) == 1 and {f.region.type for f in figures} == {"GM"}
     for figure in figures:
-        if figure.measure == "score" or (figure.method in ("cohort", "sample") and len(figures) > 1):
+        if within and (figure.indicator.id, figure.measure) in declared:
+            yield warn("average-as-declared", figure)
+        elif figure.measure == "score" or (figure.method in ("cohort", "sample") and len(figures) > 1):
             yield block("average-of-estimates", figure)
     for a, b in itertools.combinations(figures, 2):
         if a.key == b.key:

@@ -1,8 +1,9 @@
 """Figures that we compute: populations of Veilig Thuis regions and rates per 10 000 inhabitants.
 
-A printed figure is never replaced. A rate is computed only where numerator and population are both official,
-first-hand and belong together: a Veilig Thuis region that coincides with a province takes the province's population,
-another the sum of its municipalities by the membership of that year.
+A printed figure is never replaced, and the rules on combining figures are asked before one is made. A rate is computed
+only where numerator and population are both official, first-hand, large enough and belong together: a Veilig Thuis
+region that coincides with a province takes the province's population, another the sum of its municipalities by the
+membership of that year.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from collections import defaultdict
 import duckdb
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.combinations.findings import Verdict
-from impactmonitor.combinations.operations import Operation
-from impactmonitor.combinations.rules import judge, worst
+from impactmonitor.combinations.numbers import LEAST, NO_SHARE
 from impactmonitor.formulas import RATE, SAME, SUM, Formula
 from impactmonitor.indicators import region_values
+from impactmonitor.indicators.allowed import may_divide, may_join, same_area
 from impactmonitor.indicators.members import complete_regions, least_final
 from impactmonitor.store.build import load
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, to_arrow
@@ -45,7 +45,8 @@ def _same_areas(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Population of a Veilig Thuis region that coincides with a province: the printed one of the province."""
     for indicator in sorted(_denominators(catalogue)):
         for region, province in sorted(catalogue.regions.coinciding.items()):
-            con.execute(_SAME_AREA, {"indicator": indicator, "to": region, "from": province, "name": SAME})
+            if same_area(catalogue, indicator, "count", region, province):
+                con.execute(_SAME_AREA, {"indicator": indicator, "to": region, "from": province, "name": SAME})
 
 
 _SAME_AREA = """
@@ -80,7 +81,10 @@ def _populations(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         for period, region, *rest in rows:
             by_date[period][region] = tuple(rest)
         for period, values in by_date.items():
-            for code, members in complete_regions(catalogue, int(period[:4]), set(values)).items():
+            found = complete_regions(catalogue, int(period[:4]), set(values))
+            if not all(may_join(catalogue, indicator, "count", period, *one) for one in list(found.items())[:1]):
+                continue
+            for code, members in found.items():
                 if _stands(con, indicator, code, period):
                     continue
                 parts = [values[m] for m in members]
@@ -120,12 +124,6 @@ def _stands(con: duckdb.DuckDBPyConnection, indicator: str, region: str, period:
     return found is not None
 
 
-def _may_divide(catalogue: Catalogue, indicator: str, denominator: str) -> bool:
-    """Whether the rules on combining figures allow a rate of this indicator per this population."""
-    operands = [{"indicator": name, "measure": "count"} for name in (indicator, denominator)]
-    return worst(judge(catalogue, Operation.RATE, operands)) < Verdict.BLOCK
-
-
 def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     con.execute("CREATE TEMP TABLE coincide (vt VARCHAR, province VARCHAR)")
     pairs = sorted(catalogue.regions.coinciding.items())
@@ -133,7 +131,7 @@ def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         con.executemany("INSERT INTO coincide VALUES (?, ?)", pairs)
     for indicator in sorted(catalogue.indicators):
         for kind, measure in catalogue.indicators[indicator].measures.items():
-            if measure.computed and _may_divide(catalogue, indicator, measure.computed.denominator):
+            if measure.computed and may_divide(catalogue, indicator, measure.computed.denominator):
                 con.execute(
                     _RATES,
                     {
@@ -145,6 +143,8 @@ def _rates(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
                         "name": RATE,
                         "sum": SUM,
                         "total": TOTAL,
+                        "least": LEAST,
+                        "base": NO_SHARE,
                     },
                 )
     con.execute("DROP TABLE coincide")
@@ -154,7 +154,7 @@ _RATES = """
 INSERT INTO observations
 WITH population AS (
     SELECT region, period, value, stage FROM observations
-    WHERE indicator = $denominator AND measure = 'count' AND category = $total AND value > 0
+    WHERE indicator = $denominator AND measure = 'count' AND category = $total AND value >= $base
       AND NOT second_hand AND (formula = '' OR formula LIKE $sum || '(%') AND period LIKE '%-01-01'
 ),
 denominator AS (
@@ -175,7 +175,7 @@ SELECT n.indicator, $kind, $unit, n.category, n.region, n.period,
 FROM observations n
 JOIN periods t ON t.code = n.period AND t.kind IN ('year', 'half-year', 'quarter', 'month')
 JOIN denominator d ON d.region = n.region AND d.period = t.year || '-01-01'
-WHERE n.indicator = $indicator AND n.measure = 'count' AND n.value IS NOT NULL AND NOT n.second_hand
+WHERE n.indicator = $indicator AND n.measure = 'count' AND (n.value = 0 OR n.value >= $least) AND NOT n.second_hand
   AND NOT EXISTS (
       SELECT 1 FROM observations r
       WHERE r.indicator = n.indicator AND r.measure = $kind AND r.category = n.category

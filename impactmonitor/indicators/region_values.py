@@ -7,6 +7,7 @@ every municipality has both.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from impactmonitor.catalogue.comparable import RegionValue
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.formulas import MEAN, SUM, Formula, Operand
 from impactmonitor.formulas import SAME as SAME_AREA
+from impactmonitor.indicators.allowed import may_join, same_area
 from impactmonitor.indicators.members import complete_regions, least_final
 from impactmonitor.store.build import load
 from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, to_arrow
@@ -55,12 +57,13 @@ class _Printed:
 
 
 def _of_provinces(printed: _Printed, catalogue: Catalogue) -> Iterator[Observation]:
+    asked = functools.cache(functools.partial(same_area, catalogue, printed.wanted.indicator, printed.wanted.measure))
     for (category, period), of in printed.rows.items():
         for region, province in sorted(catalogue.regions.coinciding.items()):
             like = of.get(province)
             if like is None or like.second_hand or (category, period, region) in printed.known:
                 continue
-            if not catalogue.regions.valid(region, int(period[:4])):
+            if not catalogue.regions.valid(region, int(period[:4])) or not asked(region, province, period):
                 continue
             operand = Operand(like.indicator, category, province, period, like.value or 0.0)
             printed.known.add((category, period, region))
@@ -70,23 +73,29 @@ def _of_provinces(printed: _Printed, catalogue: Catalogue) -> Iterator[Observati
 def _of_municipalities(
     con: duckdb.DuckDBPyConnection, printed: _Printed, catalogue: Catalogue
 ) -> Iterator[Observation]:
-    weights = _weights(con, printed.wanted.weigh_by) if printed.wanted.weigh_by else {}
+    wanted, asked = printed.wanted, dict[str, bool]()
+    weights = _weights(con, wanted.weigh_by) if wanted.weigh_by else {}
     for (category, period), of in printed.rows.items():
         year = int(period[:4])
         own = {code: o for code, o in of.items() if code.startswith("GM")}
         for region, members in complete_regions(catalogue, year, set(own)).items():
             if (category, period, region) in printed.known:
                 continue
+            if period not in asked:
+                weighed = bool(wanted.weigh_by)
+                asked[period] = may_join(catalogue, wanted.indicator, wanted.measure, period, region, members, weighed)
+            if not asked[period]:
+                continue
             parts = [own[code] for code in members]
             values = [o.value or 0.0 for o in parts]
-            if not printed.wanted.weigh_by:
+            if not wanted.weigh_by:
                 yield _made(region, parts[0], float(sum(values)), Formula(SUM, regions=tuple(members)), parts)
                 continue
-            weighed = [weights.get((code, year)) for code in members]
-            if all(weighed):
-                total = sum(w for w in weighed if w)
-                value = sum(v * w for v, w in zip(values, weighed, strict=True) if w) / total
-                formula = Formula(MEAN, regions=tuple(members), weight=printed.wanted.weigh_by)
+            own_weights = [weights.get((code, year)) for code in members]
+            if all(own_weights):
+                total = sum(w for w in own_weights if w)
+                value = sum(v * w for v, w in zip(values, own_weights, strict=True) if w) / total
+                formula = Formula(MEAN, regions=tuple(members), weight=wanted.weigh_by)
                 yield _made(region, parts[0], round(value, parts[0].decimals), formula, parts)
 
 

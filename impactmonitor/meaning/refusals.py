@@ -90,6 +90,9 @@ SENTENCES = {
         "grootte."
     ),
     "average-of-estimates": gettext_noop("Van scores en schattingen uit een onderzoek maken wij zelf geen gemiddelde."),
+    "average-as-declared": gettext_noop(
+        "Dit gemiddelde weegt elk gebied naar een aantal dat daarvoor is vastgelegd. Lees het als een benadering."
+    ),
     "indicators-averaged": gettext_noop("‘{a}’ en ‘{b}’ hebben samen geen gemiddelde: ze meten niet hetzelfde."),
     "categories-averaged": gettext_noop("Een gemiddelde over groepen zegt niets over een van die groepen."),
     # inhabitants

@@ -86,7 +86,10 @@ def _item(answers: Answers, answer: Answer, word: str) -> Item:
     told = [s for s in (*answer.own, *answer.wider, *answer.country) if s.headline and not s.headline.own.gap]
     name = answer.route.id
     lines = tuple(Line(step, answers.address(step), tuple(_cells(answers, step))) for step in told[:MOST])
-    careful = tuple(f"{title}: {text}" for title, text in _careful(told[:MOST]))
+    same: dict[str, list[str]] = {}
+    for title, text in _careful(told[:MOST]):
+        same.setdefault(text, []).append(title)
+    careful = tuple(f"{'; '.join(titles)}: {text}" for text, titles in same.items())
     return Item(answer, lines, careful, question_path(name, word), question_path(name, word, "gesprek"))
 
 

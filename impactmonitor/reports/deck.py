@@ -254,14 +254,14 @@ def _cells(heads: Sequence[str], cells: Sequence[str]) -> str:
 
 def _notes(figure: Figure) -> Iterator[str]:
     """Speaker notes: meaning, caveats, what it does not say, questions, every figure, and where it comes from."""
-    yield f"{_('Wat het cijfer betekent:')} {figure.definition}"
+    yield _("Wat het cijfer betekent:") + f" {figure.definition}"
     yield from _noted(_("Let op:"), (*figure.cautions, *figure.caveats))
     yield from _noted(_("Dit zegt het cijfer niet:"), figure.does_not_say)
     yield from figure.meanings
     yield from _noted(_("Vragen voor het gesprek:"), figure.questions)
     if figure.value:
         beside = f" ({_beside(figure)})" if figure.beside else ""
-        yield f"{_('Cijfer')}: {figure.value} {figure.unit}".strip() + beside + "."
+        yield _("Cijfer") + f": {figure.value} {figure.unit}".rstrip() + beside + "."
     table = figure if figure.rows else figure.chart
     heads, rows = (table.heads, table.rows) if table else ((), ())
     yield from _noted(_("De cijfers:"), [f"{r.label}: {_cells(heads, r.cells)}" if r.cells else r.label for r in rows])
@@ -325,5 +325,6 @@ def _sources(made: Builder) -> None:
         found = [made.report.sources[n] for n in page]
         notes = [t for s in found for t in _noted(f"{s.name}:", s.quality)]
         slide = made.add(master.WRITTEN, _("Bronnen"), notes)
-        said = [Say(f"{s.owner}. {_('Licentie:')} {s.licence}", lead=f"{s.name}.") for s in found]
+        terms = _("Licentie:")
+        said = [Say(f"{s.owner}. {terms} {s.licence}", lead=f"{s.name}.") for s in found]
         made.say(slide, master.TEXT, [*said, f"{made.release}."])

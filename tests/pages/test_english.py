@@ -74,6 +74,7 @@ def walk(client: Client, start: str, each: int) -> Iterator[tuple[str, Words]]:
         response = client.get(path)
         if response.status_code in (301, 302):
             response = client.get(response["Location"])
+        response.close()  # a document is a file that is open until it was read
         assert response.status_code == 200, f"{path}: {response.status_code}"
         if not response["Content-Type"].startswith("text/html"):
             continue

@@ -48,7 +48,8 @@ class Builder:
     def release(self) -> str:
         """The release with its day."""
         issued = _("Uitgave {release}").format(release=self.report.release)
-        return f"{issued} {_('van {day}').format(day=self.report.since)}" if self.report.since else issued
+        since = _("van {day}").format(day=self.report.since)
+        return f"{issued} {since}" if self.report.since else issued
 
     def add(self, layout: int, title: str, notes: Iterable[str], other: str = "") -> Slide:
         """A slide with its furniture. A title that is taken gets `other`, or else a number, behind it."""
@@ -97,7 +98,8 @@ class Builder:
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 cell.text_frame.paragraphs[0].font.size = Pt(points)
         title = slide.shapes.title.text_frame.text  # type: ignore[union-attr]
-        self._describe(frame, _("Tabel"), f"{title}. {_('Tabel')}: {', '.join(heads)}.")
+        name = _("Tabel")
+        self._describe(frame, name, f"{title}. {name}: {', '.join(heads)}.")
 
     def chart(
         self, slide: Slide, kind: Any, data: charts.Data, name: str, words: str, title: str, idx: int = master.CHART

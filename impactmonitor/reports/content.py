@@ -110,11 +110,11 @@ class SourceUsed:
 
 
 @dataclass(frozen=True)
-class Report:
-    """A region in one period, complete.
+class Document:
+    """What every document has.
 
     `banner` is set on demonstration figures and stands on every page and slide. `release` is the id, `since` the day on
-    which it came into force, in words, and `moment` that day in seconds since 1970. `keys` are also in their theme.
+    which it came into force, in words, and `moment` that day in seconds since 1970.
     """
 
     language: str
@@ -128,14 +128,20 @@ class Report:
     banner: str
     lead: str
     guide: tuple[str, ...]
+    sources: tuple[SourceUsed, ...]
+    signs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Report(Document):
+    """A region in one period, complete. `keys` are also in their theme."""
+
     keys: tuple[Figure, ...]
     standouts: tuple[Standout, ...]
     standing: tuple[str, ...]
     sections: tuple[Section, ...]
     absent: tuple[Absent, ...]
     absent_words: str
-    sources: tuple[SourceUsed, ...]
-    signs: tuple[tuple[str, str], ...]
 
     @property
     def figures(self) -> tuple[Figure, ...]:

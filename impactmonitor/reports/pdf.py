@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor.exceptions import ImpactmonitorError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
-from impactmonitor.reports.content import Chart, Figure, Report
+from impactmonitor.reports.content import Chart, Document, Figure
 from impactmonitor.reports.question import QuestionReport
 from impactmonitor.reports.question_words import question_words
 
 if TYPE_CHECKING:
     import typst
 
-Document = Report | QuestionReport
-"""What can be made."""
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 UNKNOWN = "?"
 """Stands for a sign that none of our letters have."""

@@ -21,7 +21,7 @@ from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.reports import assemble
-from impactmonitor.reports.content import Figure, SourceUsed
+from impactmonitor.reports.content import Document, Figure
 from impactmonitor.reports.figure import figure, written
 from impactmonitor.routes.answer import Answer, Step, summary
 from impactmonitor.routes.gathered import Gathered
@@ -51,21 +51,10 @@ class AskedStep:
 
 
 @dataclass(frozen=True)
-class QuestionReport:
-    """A question for a region, complete; with `kit` also the meeting. Fields as in `content.Report`."""
+class QuestionReport(Document):
+    """A question for a region, complete; with `kit` also the meeting."""
 
-    language: str
-    title: str
-    subtitle: str
-    place: str
-    period: str
-    release: str
-    since: str
-    moment: int
-    banner: str
-    lead: str
     kit: bool
-    guide: tuple[str, ...]
     why: tuple[str, ...]
     sub_questions: tuple[str, ...]
     summary: str
@@ -75,8 +64,6 @@ class QuestionReport:
     local_figures: tuple[tuple[str, str], ...]
     approaches: tuple[tuple[str, str, str], ...]
     parts: tuple[Part, ...]
-    sources: tuple[SourceUsed, ...]
-    signs: tuple[tuple[str, str], ...]
 
 
 def question_report(

@@ -1,4 +1,4 @@
-"""All policy questions for one region on a page or two, for administrators."""
+"""All policy questions for one region on one page, for administrators."""
 
 from __future__ import annotations
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -12,7 +16,7 @@ from impactmonitor import language
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.deck import deck
-from impactmonitor.reports.pdf import pdf
+from impactmonitor.reports.pdf import PdfError, pdf
 from impactmonitor.reports.question import peers, question_report
 from impactmonitor.reports.workbook import indicator as by_indicator
 from impactmonitor.reports.workbook import region as workbook
@@ -42,6 +46,32 @@ class Order:
     kit: bool = False
     kind: str = "pdf"
     indicator: str = ""
+
+    def to_text(self) -> str:
+        """The order as text, for another process."""
+        return json.dumps(dataclasses.asdict(self) | {"releases": str(self.releases)})
+
+    @classmethod
+    def from_text(cls, text: str) -> Order:
+        """What `to_text` gave."""
+        found = json.loads(text)
+        return cls(**found | {"releases": Path(found["releases"]), "origin": Origin(found["origin"])})
+
+
+def made_apart(order: Order, patience: float) -> bytes:
+    """The report, made by a process that ends with it: what a renderer keeps is given back, and none is left behind.
+
+    TimeoutError when it takes longer than so many seconds; PdfError, with its sentence, when it could not be made.
+    """
+    command = [sys.executable, "-m", "impactmonitor.reports", order.to_text()]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=patience, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise PdfError(said[-1] if said else "No report was made.")
+    return done.stdout
 
 
 def make(order: Order) -> bytes:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import multiprocessing
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import impactmonitor
@@ -25,12 +21,6 @@ MOST_BYTES = 512 * 1024 * 1024
 """For all kept reports together; those that were made longest ago go first."""
 
 _places = threading.BoundedSemaphore(AT_ONCE)
-
-
-@functools.lru_cache(maxsize=1)
-def _pool() -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, context, max_tasks_per_child=make.PER_PROCESS)
 
 
 def _path_of(order: make.Order) -> Path:
@@ -54,9 +44,8 @@ def report(opened: Release, region: str, period: str = "", question: str = "", k
         raise Busy
     try:
         try:
-            content = _pool().submit(make.make, order).result(PATIENCE)
-        except (TimeoutError, BrokenProcessPool) as error:
-            _pool.cache_clear()
+            content = make.made_apart(order, PATIENCE)
+        except TimeoutError as error:
             raise Busy from error
         put_in_place(path, content, "a report")
         with contextlib.suppress(OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -26,18 +25,14 @@ def test_the_page_leads_to_its_report(get: Get) -> None:
 
 
 def test_the_report_is_made_in_another_process_and_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    real = reports.make.make
-    monkeypatch.setattr(reports.make, "make", real)
     status, content, name = pdf_of(DRENTHE)
     assert status == 200
     assert content.startswith(b"%PDF-")
     assert "impactmonitor-drenthe-2021H1-" in name
     kept = list((home / "reports").glob("*/*.pdf"))
     assert len(kept) == 1
-    monkeypatch.setattr(reports, "_pool", lambda: made.append(os.getpid()))
+    monkeypatch.setattr(reports.make, "made_apart", None)
     assert pdf_of(DRENTHE)[1] == content
-    assert not made
 
 
 @pytest.mark.parametrize("path", ["/regio/flevoland/2021H1/rapport.pdf", "/regio/drenthe/2019H1/rapport.pdf"])

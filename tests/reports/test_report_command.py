@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from impactmonitor.__main__ import cli
 from impactmonitor.exceptions import IncompleteError, ReleaseError, StorageError, UnknownNameError
 from impactmonitor.reports import make
+from impactmonitor.reports.pdf import PdfError
+from impactmonitor.tables import Origin
 
 
 def run(*args: str) -> Result:
@@ -83,3 +85,14 @@ def test_one_that_fails_does_not_stop_the_others(
     assert isinstance(outcome.exception, IncompleteError)
     assert "kapot" in str(outcome.exception)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_order_goes_to_another_process_and_back(tmp_path: Path) -> None:
+    order = make.Order(tmp_path, Origin.DEMO, "abc", "VT02", "2021H1", "en", "vraag", True)
+    assert make.Order.from_text(order.to_text()) == order
+
+
+def test_what_cannot_be_made_apart_says_why(built_home: Path) -> None:
+    order = make.Order(built_home / "releases", Origin.OFFICIAL, "0123456789abcdef", "VT02")
+    with pytest.raises(PdfError, match="Release 0123456789abcdef is not there"):
+        make.made_apart(order, 60)

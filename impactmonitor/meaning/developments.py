@@ -169,7 +169,7 @@ def _developed(first: Observation, last: Observation, unit: Unit, direction: Dir
         last=amount(last, unit) if unit.suffix else numbers.number(last.value or 0.0, last.decimals),
         when=numbers.in_period(last.period),
     )
-    return f"{text} {_('Eerste en tweede halfjaren zijn apart bekeken.')}" if step == "half-year" else text
+    return text + " " + _("Eerste en tweede halfjaren zijn apart bekeken.") if step == "half-year" else text
 
 
 def _of_change(run: Sequence[Observation], before: Observation, step: Step, known: Known) -> Sentence:

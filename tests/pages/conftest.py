@@ -134,6 +134,7 @@ def get(client: Client) -> Get:
     def ask(path: str, status: int = 200) -> Seen:
         response = client.get(path)
         assert response.status_code == status, f"{path}: {response.status_code}, expected {status}"
+        response.close()  # a document is a file that is open until it was read
         is_text = response.headers["Content-Type"].startswith("text/") and not response.streaming
         return read(path, response.status_code, response.content.decode() if is_text else "", response.headers)
 

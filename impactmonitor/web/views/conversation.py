@@ -19,6 +19,7 @@ from impactmonitor.web.addresses import question_path
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
 from impactmonitor.web.views import standing
+from impactmonitor.web.views.report import KIT
 
 BLANK = range(4)
 """Empty rows to write in."""
@@ -93,6 +94,7 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
     ]
     outlook = history.outlook(opened)
     context = {
+        "document": question_path(route.id, word, "gesprek") + KIT,
         "route": route,
         "region": region,
         "place": label(region),

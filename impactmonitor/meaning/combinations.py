@@ -76,7 +76,7 @@ class Answer:
 
 
 def check(operation: str, operands: Iterable[Given], catalogue: Catalogue | None = None) -> Answer:
-    """Whether an operation may be done with these figures. Rules: methods note 2.5; `docs/reference/combinations.md`.
+    """Whether an operation may be done with these figures. Rules: `docs/reference/combinations.md`.
 
     `operation` is a plain word (`add`, `add_regions`, `share`, `rate`, `compare_periods`, `trend`, `chart_stacked`,
     `map` …). `operands` are mappings, `Operand`s or released observations. `catalogue` is that of the release; without

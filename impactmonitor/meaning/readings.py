@@ -5,7 +5,7 @@
 
 Each gives a `Reading`: sentences, cautions, meanings, questions for the conversation, and a signal when the figure
 stands out. Each sentence names its rule and says why it stands there. Words are in the language of the moment. Rules:
-`rules.RULES`, on the site at `/uitleg/duiding/`; source: methods note 1.5, 2.1 to 2.6.
+`rules.RULES`, on the site at `/uitleg/duiding/`; see docs/methods/readings.md.
 """
 
 from __future__ import annotations

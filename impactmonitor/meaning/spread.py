@@ -23,7 +23,7 @@ from impactmonitor.statistics.signals import Reading as Held
 from impactmonitor.tables import TOTAL, Observation, Stage
 
 MANY_CASES = 1_000
-"""From here on a share that we compute has a decimal (methods note 2.1)."""
+"""From here on a share that we compute has a decimal (docs/methods/statistics.md)."""
 NAMED = 6
 """Up to this many regions with a figure are named."""
 
@@ -43,19 +43,17 @@ _WHY_NOT = {
     Reason.FEW_POINTS: gettext_noop("er zijn te weinig eerdere momenten om de gewone schommelingen te kennen"),
     Reason.ALL_OR_NOTHING: gettext_noop("met deze cijfers is die berekening niet te maken"),
 }
+_WITHIN = gettext_noop(
+    "{value} ligt binnen de gebruikelijke verschillen tussen regio’s ({low} tot {high}). Dat betekent niet dat er geen "
+    "verschil is, en ook niet dat het goed of slecht gaat."
+)
 _HELD = {
     Outcome.SIGNAL: ("signal", gettext_noop(
         "{place} was dit {value}, in de andere {others} regio’s met dit cijfer samen {rest}. Dat verschil is groter "
         "dan de gebruikelijke verschillen tussen regio’s: gewoonlijk liggen zij tussen {low} en {high}."
     )),
-    Outcome.INSIDE: ("inside", gettext_noop(
-        "{value} ligt binnen de gebruikelijke verschillen tussen regio’s ({low} tot {high}). Dat betekent niet dat er "
-        "geen verschil is, en ook niet dat het goed of slecht gaat."
-    )),
-    Outcome.JUST_OUTSIDE: ("just-outside", gettext_noop(
-        "{value} ligt binnen de gebruikelijke verschillen tussen regio’s ({low} tot {high}). Dat betekent niet dat er "
-        "geen verschil is, en ook niet dat het goed of slecht gaat."
-    )),
+    Outcome.INSIDE: ("inside", _WITHIN),
+    Outcome.JUST_OUTSIDE: ("just-outside", _WITHIN),
     Outcome.SMALL_DIFFERENCE: ("small-difference", gettext_noop(
         "Het verschil met de andere regio’s samen ({rest}) is klein. Zo’n klein verschil noemen wij niet opvallend."
     )),
@@ -102,7 +100,7 @@ def reason_in_words(found: NotPossible) -> str:
 
 
 def held(catalogue: Catalogue, figure: Observation, found: Held) -> Sentence:
-    """What the rule found, with the value, that of the rest of the country and the usual limits."""
+    """What the rule found, with the value, that of the other regions together and the usual limits."""
     measure = measure_of(catalogue.indicators[figure.indicator], figure.measure)
     unit = catalogue.units[measure.unit]
     scale = SCALE[figure.measure]

@@ -66,6 +66,28 @@ def signals(catalogue: Catalogue, found: Standing) -> Iterator[Told]:
         yield Told(indicator.id, title, held(catalogue, figure, reading), str(indicator.questions[0]))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """What is told in one period of a region: the signals, the sentences under them, and the period that lists them.
+
+    `told` is empty, and `elsewhere` set, in another period than the one that lists the signals of the region.
+    """
+
+    told: tuple[Told, ...]
+    sentences: tuple[str, ...]
+    compared: int
+    elsewhere: str
+
+
+def listed(opened: Release, region: str, period: str) -> Listed:
+    """What stands out in a Veilig Thuis region in a period, or where that is listed, or why it is not to say."""
+    found, there = usual_of(opened).of_region(region, period), listed_in(opened, region)
+    if there and there != period:
+        sentences = [elsewhere(there)] if found.compared else say(found, period)
+        return Listed((), tuple(sentences), found.compared, there)
+    return Listed(tuple(signals(opened.catalogue, found)), tuple(say(found, period)), found.compared, "")
+
+
 def say(found: Standing, period: str) -> list[str]:
     """How many figures could be compared, how many stand out, and how many would by chance."""
     if not found.compared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -17,6 +18,8 @@ from impactmonitor.present.charts.bridges import bridge_to, bridged
 from impactmonitor.present.charts.model import Role
 from impactmonitor.present.charts.timeline import Subject
 from impactmonitor.present.coverage import BACKGROUND
+from impactmonitor.present.marks import Mark
+from impactmonitor.present.missing import Missing, missing
 from impactmonitor.present.moments import Moments
 from impactmonitor.present.words import netherlands
 from impactmonitor.release.read import Release
@@ -192,6 +195,24 @@ class Page:
         codes = {NETHERLANDS, *(r.code for r in (self.region, self.same, self.province) if r)}
         wanted = Selection(indicators=tuple(sorted(names)), regions=tuple(sorted(codes)), categories=(TOTAL,))
         return list(self.opened.select(wanted)) if names else []
+
+    @cached_property
+    def missing(self) -> Missing:
+        """Why indicators are not on the page."""
+        on_page = {name: measures for area in reversed(self.areas) for name, measures in area.figures.items()}
+        code = self.region.code
+        known = functools.partial(self.held.periods_with, code)
+        return missing(self.catalogue, self.region.type, on_page, self.period, known)
+
+    @property
+    def stage(self) -> tuple[Mark | None, bool]:
+        """The provisional mark that all own figures over the period share, and whether any of them is provisional."""
+        own = [
+            b
+            for b in self.blocks.all
+            if self.period in (None, b.heading.code) and b.heading.indicator in self.shown.period
+        ]
+        return layout.stage_of_page(own, self.region.code)
 
     def trends(self, blocks: Iterable[Block], explained: bool = False) -> dict[str, series.Trend]:
         """The development of figures without groups, by indicator; all of them in one question to the release.

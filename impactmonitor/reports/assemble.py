@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from impactmonitor import language
 from impactmonitor.catalogue.regions import Region
@@ -18,7 +19,6 @@ from impactmonitor.present import region as layout
 from impactmonitor.present.blocks import Block, legend
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.held import coverage
-from impactmonitor.present.missing import Missing, missing
 from impactmonitor.present.places import with_type
 from impactmonitor.present.region_page import Newest, Page
 from impactmonitor.release.read import Release
@@ -44,27 +44,35 @@ def region_report(opened: Release, region: Region, period: str | None = None, dr
     made = functools.partial(_figure, page, trends, usual, drawn)
     sections = tuple(_sections(page, blocks, made))
     when = numbers.period(code) if code else _("laatste cijfers")
+    stands = standing.listed(opened, region.code, code) if code and region.type == "VT" else None
     return Report(
-        language=language.current(),
+        **head(opened, region, blocks.all),
         title=str(region.name),
-        subtitle=with_type(region)[:1].upper() + with_type(region)[1:],
-        place=str(region.name),
         period=when,
-        release=opened.id,
-        since=numbers.day(opened.since) if opened.since else "",
-        moment=moment(opened),
-        banner=banner(opened),
-        lead=_lead(page, blocks),
-        guide=guide(),
+        lead=_lead(page),
         keys=tuple(made(b) for b in blocks.keys),
-        standouts=tuple(_standouts(page, usual)),
-        standing=tuple(_standing(page, usual)),
+        standouts=tuple(Standout(t.title, t.sentence.text, t.question) for t in stands.told) if stands else (),
+        standing=stands.sentences if stands else (),
         sections=sections,
         absent=tuple(_absent(page)),
-        absent_words=_absent_words(page),
-        sources=tuple(sources_of(opened, blocks.all)),
-        signs=tuple((m.sign or m.label, m.legend) for m in legend(blocks.all)),
+        absent_words=about.absent(page.missing, len(page.catalogue.indicators), bool(page.period)),
     )
+
+
+def head(opened: Release, region: Region, blocks: Sequence[Block]) -> dict[str, Any]:
+    """What is the same in every document about a region: fields of `content.Document`."""
+    return {
+        "language": language.current(),
+        "subtitle": with_type(region)[:1].upper() + with_type(region)[1:],
+        "place": str(region.name),
+        "release": opened.id,
+        "since": numbers.day(opened.since) if opened.since else "",
+        "moment": moment(opened),
+        "banner": banner(opened),
+        "guide": guide(),
+        "sources": tuple(sources_of(opened, blocks)),
+        "signs": tuple((m.sign or m.label, m.legend) for m in legend(blocks)),
+    }
 
 
 def moment(opened: Release) -> int:
@@ -134,9 +142,8 @@ def _sections(page: Page, blocks: layout.Blocks, made: functools.partial[Figure]
             yield Section(theme.id, str(theme.name), str(theme.question), tuple(found))
 
 
-def _lead(page: Page, blocks: layout.Blocks) -> str:
-    own = [b for b in blocks.all if page.period in (None, b.heading.code) and b.heading.indicator in page.shown.period]
-    mark, some = layout.stage_of_page(own, page.region.code)
+def _lead(page: Page) -> str:
+    mark, some = page.stage
     if mark:
         return _("Alle cijfers van {place} over deze periode zijn {word}.").format(
             place=page.region.name, word=mark.word
@@ -146,39 +153,13 @@ def _lead(page: Page, blocks: layout.Blocks) -> str:
     return ""
 
 
-def _standouts(page: Page, usual: Usual) -> Iterator[Standout]:
-    if page.region.type == "VT" and page.period and page.period == standing.listed_in(page.opened, page.region.code):
-        found = usual.of_region(page.region.code, page.period)
-        for told in standing.signals(page.catalogue, found):
-            yield Standout(told.title, told.sentence.text, told.question)
-
-
-def _standing(page: Page, usual: Usual) -> list[str]:
-    if page.region.type != "VT" or not page.period:
-        return []
-    found, listed = usual.of_region(page.region.code, page.period), standing.listed_in(page.opened, page.region.code)
-    if found.compared and listed and listed != page.period:
-        return [standing.elsewhere(listed)]
-    return standing.say(found, page.period)
-
-
 def _absent(page: Page) -> Iterator[Absent]:
-    for group in _missing(page).themes:
+    for group in page.missing.themes:
         by_reason: dict[str, list[str]] = {}
         for entry in group.entries:
             by_reason.setdefault(entry.reason, []).append(entry.name)
         entries = tuple((reason, tuple(names)) for reason, names in by_reason.items())
         yield Absent(str(group.theme.name), entries)
-
-
-def _missing(page: Page) -> Missing:
-    on_page = {name: measures for area in reversed(page.areas) for name, measures in area.figures.items()}
-    code = page.region.code
-    return missing(page.catalogue, page.region.type, on_page, page.period, lambda i: page.held.periods_with(code, i))
-
-
-def _absent_words(page: Page) -> str:
-    return about.absent(_missing(page), len(page.catalogue.indicators), bool(page.period))
 
 
 def sources_of(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]:
@@ -188,7 +169,7 @@ def sources_of(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]
         terms = _("Vrij te gebruiken, als erbij staat dat de cijfers verzonnen zijn.")
         yield SourceUsed(_("Fictieve voorbeeldcijfers"), "Impactmonitor", terms, ())
         return
-    used = {catalogue.indicators[b.heading.indicator].source for b in blocks}
+    used = {opened.publications[o.publication].source for b in blocks for o in b.shown}
     for name, source in catalogue.sources.items():
         if name in used:
             quality = tuple(map(str, source.quality))

@@ -8,7 +8,6 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.readings import read_block
 from impactmonitor.meaning.spread import Usual
-from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Block, Breakdown, Table, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts import palette
@@ -115,8 +114,3 @@ def _rows(part: Breakdown) -> Iterator[Row]:
 def _observations(block: Block) -> Iterator[Observation]:
     """The region's own figures of all measures, and those beside them, each once."""
     yield from dict.fromkeys(block.shown)
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """A number as printed in a report."""
-    return numbers.number(value, decimals)

@@ -1,7 +1,7 @@
 """A report as PDF: tagged, with bookmarks and selectable text (PDF/UA-1), by Typst.
 
 Texts go in as data, never as Typst code. Typst refuses to make a document that is not accessible: an image without
-words, a heading level that is skipped. It keeps much in memory, so a process makes a few and ends (`pool`).
+words, a heading level that is skipped. It keeps much in memory, so a process makes a few and ends (`reports.make`).
 """
 
 from __future__ import annotations

@@ -6,18 +6,15 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from impactmonitor import language
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Route
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
-from impactmonitor.present import numbers
-from impactmonitor.present.blocks import Total, legend
+from impactmonitor.present.blocks import Total
 from impactmonitor.present.columns import column
 from impactmonitor.present.comparable import similar
 from impactmonitor.present.held import sources
-from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.reports import assemble
@@ -76,18 +73,11 @@ def question_report(
     blocks = [step.block for step in answer.steps if step.block]
     known = {d.id: d for d in opened.catalogue.guide.databases}
     return QuestionReport(
-        language=language.current(),
+        **assemble.head(opened, region, blocks),
         title=str(route.question),
-        subtitle=with_type(region)[:1].upper() + with_type(region)[1:],
-        place=str(region.name),
         period=_("laatste cijfers"),
-        release=opened.id,
-        since=numbers.day(opened.since) if opened.since else "",
-        moment=assemble.moment(opened),
-        banner=assemble.banner(opened),
         lead=_("Alles voor een goed gesprek: cijfers, vragen, partners en ruimte voor aantekeningen.") if kit else "",
         kit=kit,
-        guide=assemble.guide(),
         why=tuple(map(str, route.why)),
         sub_questions=tuple(map(str, route.sub_questions)),
         summary=" ".join(_summary(gathered, answer)),
@@ -101,8 +91,6 @@ def question_report(
             if a.database in known
         ),
         parts=tuple(Part(p.id, p.name, p.purpose, p.minutes, tuple(p.questions)) for p in PARTS) if kit else (),
-        sources=tuple(assemble.sources_of(opened, blocks)),
-        signs=tuple((m.sign or m.label, m.legend) for m in legend(blocks)),
     )
 
 

@@ -103,9 +103,9 @@ class Reading:
 
     def _place(self) -> Stop:
         context = {
-            "indicators_here": region_parts.what_is_missing(self.page)[0].shown,
+            "indicators_here": self.page.missing.shown,
             **region_parts.place(self.page),
-            **region_parts.stage(self.page, self.page.blocks),
+            **region_parts.stage(self.page),
         }
         to_region = _("De hele pagina van {place}").format(place=self.region.name)
         return Stop(ways=[Link(self.path, to_region), Link(reverse("regions"), _("Kies een regio"))], context=context)

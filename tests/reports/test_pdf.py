@@ -168,3 +168,11 @@ def test_without_letters_it_says_so(
             pdf(drenthe[0])
     finally:
         writer._fonts.cache_clear()
+
+
+def test_every_source_in_which_a_figure_was_printed_is_named(drenthe: tuple[Report, bytes], built_home: Path) -> None:
+    """Also where that is not the source of the indicator: the worked example of Regioplan has terms of its own."""
+    release = opened(built_home)
+    printed = {release.publications[o.publication].source for f in drenthe[0].figures for o in f.observations}
+    named = {source.name for source in drenthe[0].sources}
+    assert named == {str(release.catalogue.sources[name].name) for name in printed}

@@ -78,7 +78,7 @@ def _context(asked: Asked) -> dict[str, Any]:
     codes = page.held.periods_with(page.region.code, indicator.id)
     return (
         region_parts.place(page)
-        | region_parts.stage(page, page.blocks)
+        | region_parts.stage(page)
         | {
             "figure": shown,
             "moved": _moved(page, shown),

@@ -161,7 +161,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
     helping, all_questions = questions.helping(page.opened, page.region)
     return (
         _around(asked, page, "")
-        | region_parts.stage(page, blocks)
+        | region_parts.stage(page)
         | {
             "empty": empty,
             "older": region_parts.older(page),
@@ -209,7 +209,7 @@ def _theme(asked: Asked, theme: Theme) -> dict[str, Any]:
     _found, missing_themes = region_parts.what_is_missing(page, theme)
     return (
         _around(asked, everything, theme.id)
-        | region_parts.stage(page, page.blocks)
+        | region_parts.stage(page)
         | {
             "theme": theme,
             "covered": region_parts.covered(page, theme),

@@ -14,9 +14,8 @@ from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import regions as about
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import numbers
-from impactmonitor.present import region as layout
 from impactmonitor.present.choices import Choice
-from impactmonitor.present.missing import Missing, missing
+from impactmonitor.present.missing import Missing
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.present.region_page import Page
 from impactmonitor.web import access, history
@@ -185,9 +184,7 @@ def tabs(base: str, themes: list[Theme], here: str = "") -> list[Tab]:
 
 def what_is_missing(page: Page, within: Theme | None = None) -> tuple[Missing, list[Any]]:
     """Why an indicator is not on the page, per theme or of one theme, with ways to where it is."""
-    held, region, where = page.held, page.region, access.where(page)
-    on_page = {name: measures for area in reversed(page.areas) for name, measures in area.figures.items()}
-    found = missing(page.catalogue, region.type, on_page, page.period, lambda i: held.periods_with(region.code, i))
+    found, region, where = page.missing, page.region, access.where(page)
     groups = [
         (
             group.theme,
@@ -211,8 +208,7 @@ def covered(page: Page, theme: Theme | None = None) -> list[Source]:
     return [page.catalogue.sources[name] for name in names if name in page.catalogue.sources]
 
 
-def stage(page: Page, blocks: layout.Blocks) -> dict[str, Any]:
+def stage(page: Page) -> dict[str, Any]:
     """How final the region's own figures over the period are."""
-    own = [b for b in blocks.all if page.period in (None, b.heading.code) and b.heading.indicator in page.shown.period]
-    mark, some = layout.stage_of_page(own, page.region.code)
+    mark, some = page.stage
     return {"mark": mark, "some_provisional": some}

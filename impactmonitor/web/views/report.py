@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from impactmonitor.language import gettext as _
 from impactmonitor.present.places import with_type
+from impactmonitor.release.read import Release
 from impactmonitor.web import access, downloads, questions, reports
 from impactmonitor.web.addresses import question_path
 from impactmonitor.web.errors import Link, NotFound
@@ -33,10 +36,7 @@ def show(request: HttpRequest, family: str, slug: str, period: str = "") -> Http
         )
     made = reports.report(asked.opened, asked.region.code, asked.period or "")
     where = access.addresses(asked.opened)
-    name = downloads.file_name(
-        "pdf", asked.opened.id, asked.opened.origin, where.slug(asked.region), asked.period or ""
-    )
-    return FileResponse(made.open("rb"), content_type="application/pdf", filename=name)
+    return _sent(asked.opened, made, where.slug(asked.region), asked.period or "")
 
 
 @require_safe
@@ -54,8 +54,13 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
         return HttpResponseRedirect(address(where.word(region)))
     made = reports.report(opened, region.code, question=route.id, kit=kit)
     parts = (route.id, *(("gesprek",) if kit else ()), where.word(region))
-    file_name = downloads.file_name("pdf", opened.id, opened.origin, *parts)
-    return FileResponse(made.open("rb"), content_type="application/pdf", filename=file_name)
+    return _sent(opened, made, *parts)
+
+
+def _sent(opened: Release, made: Path, *parts: str) -> FileResponse:
+    """The document, under a name that says what is in it."""
+    name = downloads.file_name("pdf", opened.id, opened.origin, *parts)
+    return FileResponse(made.open("rb"), content_type="application/pdf", filename=name)
 
 
 def offered(asked: Asked) -> bool:

@@ -48,7 +48,7 @@ class Section:
     """What stands under the heading."""
 
     signals: list[Shown]
-    sentences: list[str]
+    sentences: tuple[str, ...]
     rules: list[Rule]
     earlier: Earlier | None
 
@@ -60,23 +60,15 @@ def section(page: Page) -> Section | None:
     """
     if page.region.type != "VT" or page.period is None or not page.own:
         return None
-    code = page.region.code
-    found, listed = access.usual(page.opened).of_region(code, page.period), standing.listed_in(page.opened, code)
-    here = listed == page.period
-    path = access.where(page).path(page.region, page.period)
-    shown = [
-        Shown(told.title, f"{path}{told.indicator}/", told.sentence, told.question)
-        for told in (standing.signals(page.catalogue, found) if here else ())
-    ]
-    sentences = standing.say(found, page.period) if here or not found.compared else []
-    if listed and not here and found.compared:
-        sentences = [standing.elsewhere(listed)]
-    there = access.where(page).path(page.region, listed) if listed and not here else ""
+    found = standing.listed(page.opened, page.region.code, page.period)
+    where = access.where(page)
+    path = where.path(page.region, page.period)
+    there = found.elsewhere
     return Section(
-        signals=shown,
-        sentences=sentences,
+        signals=[Shown(t.title, f"{path}{t.indicator}/", t.sentence, t.question) for t in found.told],
+        sentences=found.sentences,
         rules=[RULES["signal"], *([] if found.compared else [RULES["not-tested"]])],
-        earlier=Earlier(numbers.the_period(listed), there) if listed and there else None,
+        earlier=Earlier(numbers.the_period(there), where.path(page.region, there)) if there else None,
     )
 
 

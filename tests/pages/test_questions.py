@@ -346,10 +346,3 @@ def test_a_copy_in_files_has_the_questions_without_choices(client: Client) -> No
     assert not [link for link in answer.links if "?" in link]
     assert "mailto:" not in answer.html
     assert DRENTHE in copied(QUESTION).links, "regions are chosen on the map"
-
-
-def test_the_overview_keeps_the_cautions_of_its_figures(get: Get) -> None:
-    """A cohort of thirteen regions is named as one, a small number as small."""
-    page = get("/vragen/overzicht/drenthe/")
-    assert "enkele tientallen" in page or "gevolgd" in page
-    assert "q-careful" in page.html

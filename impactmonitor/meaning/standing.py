@@ -35,7 +35,8 @@ def listed_in(opened: Release, region: str) -> str | None:
     that end on the same day the one with the most comparisons; None when there is none.
     """
     usual = usual_of(opened)
-    periods = coverage(opened).periods_of(region)[:LOOKED_AT]
+    newest = coverage(opened).periods_of(region)[:LOOKED_AT]
+    periods = (code for code in newest if usual.open_to_comparison(region, code))
     for _end, together in itertools.groupby(periods, key=lambda code: parse(code).end):
         compared = {code: usual.of_region(region, code).compared for code in together}
         best = max(compared, key=lambda code: compared[code])

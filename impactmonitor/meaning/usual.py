@@ -70,6 +70,11 @@ class Usual:
         """What stands out in a region in a period, by all figures that can be compared."""
         return self._moment(period).of_region(region)
 
+    def open_to_comparison(self, region: str, period: str) -> bool:
+        """Whether any share or rate of the region is final. If not nothing can be compared, and no one else is read."""
+        own = self._opened.select(Selection(measures=TESTED, regions=(region,), periods=(period,)))
+        return any(o.stage not in (Stage.PROVISIONAL, Stage.REVISED) for o in own)
+
     def _read(self, period: str) -> Moment:
         regions = self._opened.catalogue.regions
         codes = tuple(r.code for r in regions.of_type("VT", parse_period(period).end.year))

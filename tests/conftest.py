@@ -162,8 +162,8 @@ def catalogue_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def home(built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own with the bundled release in force; change it as you like."""
-    own = shutil.copytree(built_home, tmp_path / "home")
+    """A home of its own with the bundled release in force, and nothing that others asked for; change it as you like."""
+    own = shutil.copytree(built_home, tmp_path / "home", ignore=shutil.ignore_patterns("reports"))
     monkeypatch.setenv("IMPACTMONITOR_HOME", str(own))
     return own
 

@@ -36,7 +36,7 @@ def listed_in(opened: Release, region: str) -> str | None:
     """
     usual = usual_of(opened)
     newest = coverage(opened).periods_of(region)[:LOOKED_AT]
-    periods = (code for code in newest if usual.open_to_comparison(region, code))
+    periods = usual.open_to_comparison(region, newest) if newest else []
     for _end, together in itertools.groupby(periods, key=lambda code: parse(code).end):
         compared = {code: usual.of_region(region, code).compared for code in together}
         best = max(compared, key=lambda code: compared[code])

@@ -7,7 +7,7 @@ Of every share and rate of a period the regions are put in one funnel (`statisti
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impactmonitor.catalogue.load import Catalogue
@@ -70,10 +70,14 @@ class Usual:
         """What stands out in a region in a period, by all figures that can be compared."""
         return self._moment(period).of_region(region)
 
-    def open_to_comparison(self, region: str, period: str) -> bool:
-        """Whether any share or rate of the region is final. If not nothing can be compared, and no one else is read."""
-        own = self._opened.select(Selection(measures=TESTED, regions=(region,), periods=(period,)))
-        return any(o.stage not in (Stage.PROVISIONAL, Stage.REVISED) for o in own)
+    def open_to_comparison(self, region: str, periods: Sequence[str]) -> list[str]:
+        """Of these periods those in which any share or rate of the region is final, in the order given.
+
+        In the others nothing can be compared, and no other region is read for them. One question to the release.
+        """
+        own = self._opened.select(Selection(measures=TESTED, regions=(region,), periods=tuple(periods)))
+        final = {o.period for o in own if o.stage not in (Stage.PROVISIONAL, Stage.REVISED)}
+        return [code for code in periods if code in final]
 
     def _read(self, period: str) -> Moment:
         regions = self._opened.catalogue.regions

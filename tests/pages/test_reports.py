@@ -20,18 +20,22 @@ def pdf_of(path: str, **headers: str) -> tuple[int, bytes, str]:
     return answer.status_code, content, answer.headers.get("Content-Disposition", "")
 
 
+def kept(home: Path) -> list[Path]:
+    return list((home / "reports").glob("*/*.pdf"))
+
+
 def test_the_page_leads_to_its_report(get: Get) -> None:
     assert DRENTHE in get("/regio/drenthe/2021H1/").links
     assert not any(link.endswith("rapport.pdf") for link in get("/regio/flevoland/2021H1/", 200).links)
 
 
 def test_the_report_is_made_in_another_process_and_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept(home) == []
     status, content, name = pdf_of(DRENTHE)
     assert status == 200
+    assert len(kept(home)) == 1
     assert content.startswith(b"%PDF-")
     assert "impactmonitor-drenthe-2021H1-" in name
-    kept = list((home / "reports").glob("*/*.pdf"))
-    assert len(kept) == 1
     monkeypatch.setattr(reports.make, "made_apart", None)
     assert pdf_of(DRENTHE)[1] == content
 

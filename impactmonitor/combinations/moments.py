@@ -85,7 +85,10 @@ def broken(a: Figure, b: Figure) -> Iterator[Found]:
 
 
 def begins_broken(figure: Figure) -> Iterator[Found]:
-    """Whether counting changed at the beginning of the period of this figure, or within it."""
+    """Whether counting changed at the beginning of the period of this figure, or within it.
+
+    A break of the area or the rounding is one between periods: beside other regions the figure stays as good.
+    """
     if figure.obs_status == ObsStatus.BREAK:
         yield block("signal-on-marked-break", figure)
     if figure.period is None:
@@ -95,7 +98,8 @@ def begins_broken(figure: Figure) -> Iterator[Found]:
     for item in figure.indicator.breaks:
         begins = figure.period.start <= parse(item.period).start <= figure.period.end
         if begins and (not item.regions or figure.region.code in item.regions):
-            yield block("signal-on-break", figure, about=item.text)
+            about = (figure, None, item.text)
+            yield warn("signal-after-break", *about) if item.in_time_only else block("signal-on-break", *about)
 
 
 def lies_between(item: Break, early: Period, late: Period) -> bool:

@@ -73,8 +73,12 @@ def of_figures(catalogue: Catalogue, figures: Iterable[Observation]) -> list[Sen
 def _of_one(catalogue: Catalogue, o: Observation) -> Iterator[Sentence]:
     if o.stage in (Stage.PROVISIONAL, Stage.REVISED):
         yield _provisional()
-    if broken := _break_at(catalogue, o):
-        text = _("Voor en na {when} is anders geteld. {reason} Vergelijk deze perioden niet met elkaar.")
+    if broken := next(_breaks_at(catalogue, o), None):
+        text = (
+            _("Vóór {when} ging dit over een ander gebied. {reason} Vergelijk deze perioden niet met elkaar.")
+            if broken.kind == "layout"
+            else _("Voor en na {when} is anders geteld. {reason} Vergelijk deze perioden niet met elkaar.")
+        )
         yield said("break", text.format(when=_begin(broken.period), reason=broken.text))
     elif o.obs_status == ObsStatus.BREAK:
         yield said("break", _("De bron meldt hier een breuk. Vergelijk dit cijfer niet met eerdere perioden."))
@@ -103,19 +107,21 @@ def _margin(o: Observation) -> str:
     return text.format(**shown)
 
 
-def _break_at(catalogue: Catalogue, o: Observation) -> Break | None:
-    """The break with which the period of a figure begins: of its indicator, for its region."""
+def _breaks_at(catalogue: Catalogue, o: Observation) -> Iterator[Break]:
+    """The breaks with which the period of a figure begins: of its indicator, for its region."""
     indicator = catalogue.indicators.get(o.indicator)
     start = parse(o.period).start
     for item in indicator.breaks if indicator else ():
         if parse(item.period).start == start and (not item.regions or o.region in item.regions):
-            return item
-    return None
+            yield item
 
 
 def broken(catalogue: Catalogue, o: Observation) -> bool:
-    """Whether counting changed with the period of this figure."""
-    return o.obs_status == ObsStatus.BREAK or _break_at(catalogue, o) is not None
+    """Whether counting changed with the period of this figure in a way that concerns regions beside each other.
+
+    Another area or rounding concerns periods only.
+    """
+    return o.obs_status == ObsStatus.BREAK or any(not b.in_time_only for b in _breaks_at(catalogue, o))
 
 
 def _begin(period: str) -> str:

@@ -162,7 +162,10 @@ SENTENCES = {
     ),
     "signal-second-hand": gettext_noop("Bij cijfers uit tweede hand kijken wij niet of een verschil opvalt."),
     "signal-on-break": gettext_noop(
-        "In {a} verandert de telling of het gebied. {about} In deze periode kijken wij niet of een verschil opvalt."
+        "In {a} verandert de telling. {about} In deze periode kijken wij niet of een verschil opvalt."
+    ),
+    "signal-after-break": gettext_noop(
+        "{about} In {a} is dit cijfer daarom met andere regio’s te vergelijken, maar niet met eerdere perioden."
     ),
     "signal-on-marked-break": gettext_noop(
         "De bron meldt een breuk bij dit cijfer. In deze periode kijken wij niet of een verschil opvalt."
@@ -184,6 +187,7 @@ ABOUT = {
     "break": "period",
     "marked-break": "period",
     "signal-on-break": "period",
+    "signal-after-break": "period",
     "before-first": "period",
     "people-over-periods": "period",
     "other-source": "source",

@@ -264,9 +264,27 @@ def test_a_right_combination_may_be_asked_in_more_words(row: dict[str, str]) -> 
 
 def test_what_changed_is_said_in_the_language_of_the_sentence() -> None:
     answer = check("signal", [{"indicator": "meldingen", "measure": "rate", "region": "VT27", "period": "2023"}])
-    assert answer.rule == "signal-on-break"
+    assert answer.rule == "signal-after-break"
     assert "Oost-Brabant geworden" in answer.dutch
     assert "geworden" not in answer.english
+
+
+@pytest.mark.parametrize("period", ["2023", "2023H1", "2023H2"])
+def test_another_area_keeps_no_region_out_of_a_comparison_in_one_period(period: str) -> None:
+    figure = {"indicator": "meldingen", "measure": "rate", "region": "VT27", "period": period}
+    assert check("signal", [figure]).allowed
+    assert check("compare", [figure, figure | {"region": "Drenthe"}]).allowed
+    earlier = figure | {"period": period.replace("2023", "2022")}
+    assert check("compare", [earlier | {"region": "VT15"}, figure | {"region": "VT15"}]).rule == "break"
+
+
+@pytest.mark.parametrize("kind", ["registration", "definition", "method", "source", "unknown"])
+def test_any_other_break_does_as_long_as_regions_may_differ_in_it(catalogue: Catalogue, kind: str) -> None:
+    item = Break(period="2023", kind=kind, text="Anders geteld.")  # type: ignore[arg-type]
+    changed = catalogue.indicators["meldingen"].model_copy(update={"breaks": [item]})
+    own = replace(catalogue, indicators=catalogue.indicators | {"meldingen": changed})
+    figure = {"indicator": "meldingen", "measure": "rate", "region": "VT27", "period": "2023H1"}
+    assert check("signal", [figure], own).rule == "signal-on-break"
 
 
 @pytest.mark.parametrize(("begins", "seen"), [("2020", False), ("2021", True), ("2021H2", True), ("2022", False)])

@@ -106,6 +106,13 @@ def test_no_signal_where_the_figures_do_not_carry_one(
     assert found.reason is reason
 
 
+@pytest.mark.parametrize("period", ["2023", "2023H1", "2023H2"])
+def test_another_area_is_no_reason_to_keep_a_region_out(catalogue: Catalogue, regions: list[str], period: str) -> None:
+    rows = [replace(o, period=period) for o in shares(regions)]
+    new = next(o for o in rows if o.region == "VT27" and o.measure == "share")
+    assert not isinstance(Moment(catalogue, rows).of(new), NotPossible)
+
+
 def test_fewer_than_fifteen_regions_say_nothing(catalogue: Catalogue, regions: list[str]) -> None:
     few = [OUTLIER, *[code for code in regions if code != OUTLIER][:13]]
     found = Moment(catalogue, shares(few)).of_region(OUTLIER)

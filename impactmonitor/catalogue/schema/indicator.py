@@ -37,12 +37,26 @@ class Measure(Strict):
     )
 
 
+BreakKind = Literal["definition", "registration", "layout", "method", "source", "rounding", "unknown"]
+"""What changed: what is counted, how it is registered, the area, how it is measured, the table, or the rounding."""
+
+
 class Break(Strict):
     """A point before and after which figures cannot simply be compared."""
 
     period: str = Field(description="First period after the break.", examples=["2019H1", "2023"])
+    kind: BreakKind = Field(
+        default="unknown",
+        description="layout (another area) and rounding concern periods only: in one period regions stay comparable. "
+        "Of the others it is not known whether all regions changed on the same day.",
+    )
     regions: list[RegionCode] = Field(default=[], description="Only these regions; empty means all.")
     text: Said = Field(description="What changed, in Dutch.")
+
+    @property
+    def in_time_only(self) -> bool:
+        """Whether it says nothing of regions beside each other in one period."""
+        return self.kind in ("layout", "rounding")
 
 
 class Norm(Strict):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pypdf
 import pytest
 
 from browser.axe import width
@@ -66,3 +68,11 @@ def test_one_figure_alone_has_the_width_of_its_section(visit: Visit, media: str)
     assert alone.count() >= 2
     for figure in alone.all():
         assert figure.evaluate("f => f.clientWidth / f.parentElement.clientWidth") > 0.95
+
+
+@pytest.mark.parametrize("path", ["/demo/regio/drenthe/", "/regio/drenthe/2021H1/"])
+def test_the_key_figures_stand_on_the_first_sheet(visit: Visit, path: str) -> None:
+    content = visit(path).pdf(prefer_css_page_size=True, print_background=True)
+    first = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    for words in ("Drenthe", "In het kort", "Meldingen bij Veilig Thuis", "Bron"):
+        assert words in first, words

@@ -20,7 +20,7 @@ from impactmonitor.present.maps import Map, chooser
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.release.read import Release
 from impactmonitor.routes.gathered import Gathered
-from impactmonitor.routes.reach import Reach, reach
+from impactmonitor.routes.reach import Reach, lacking_groups, reach
 from impactmonitor.web import access
 from impactmonitor.web.addresses import overview_path, question_path
 from impactmonitor.web.errors import Link, NotFound
@@ -42,11 +42,19 @@ def line_name(line: Line) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """A question in a list, with its address, and what there is for a region when one is chosen."""
+    """A question in a list, with its address."""
 
     route: Route
     address: str
-    reach: Reach | None = None
+
+
+@dataclass(frozen=True)
+class Helped:
+    """A question with which figures of a region can help: its address for that region, and how much there is."""
+
+    route: Route
+    address: str
+    words: str
 
 
 def find_route(opened: Release, name: str) -> Route:
@@ -88,21 +96,36 @@ def wider(opened: Release, found: Gathered, onward: Onward) -> Link | None:
     return Link(onward(access.addresses(opened).word(region)), with_type(region)) if region else None
 
 
-def by_line(opened: Release, region: Region | None = None) -> list[tuple[str, list[Listed]]]:
-    """The questions under the names of their lines; with a region, what there is for it and the address for it."""
-    catalogue, where = opened.catalogue, access.addresses(opened)
-    word = where.word(region) if region else ""
-    reached = {r.route.id: r for r in reach(catalogue, access.coverage(opened), region)} if region else {}
-    found = [Listed(r, question_path(r.id, word), reached.get(r.id)) for r in catalogue.ordered_routes]
+def by_line(opened: Release) -> list[tuple[str, list[Listed]]]:
+    """The questions under the names of their lines."""
+    found = [Listed(r, question_path(r.id)) for r in opened.catalogue.ordered_routes]
     lines = [(line_name(line), [q for q in found if q.route.line == line]) for line in LINES]
     return [(name, questions) for name, questions in lines if questions]
 
 
-def helping(opened: Release, region: Region) -> tuple[list[Listed], str]:
-    """The questions with which the figures of a region can help, most figures first, and the way to the overview."""
-    found = [q for _name, questions in by_line(opened, region) for q in questions if q.reach and q.reach.helps]
-    found.sort(key=lambda q: -(q.reach.own if q.reach else 0))
-    return found, overview_path(access.addresses(opened).word(region)) if opened.catalogue.routes else ""
+def helping(opened: Release, region: Region, near: Region | None) -> tuple[list[Helped], str]:
+    """The questions with which the figures of a region can help, most figures first, and the way to the overview.
+
+    `near` is the Veilig Thuis region of a municipality.
+    """
+    catalogue, held, word = opened.catalogue, access.coverage(opened), access.addresses(opened).word(region)
+    reached = reach(catalogue, held, region, near, lacking_groups(opened, held, region))
+    found = [
+        Helped(r.route, question_path(r.route.id, word), _in_words(r, with_type(near) if near else ""))
+        for r in sorted(reached, key=lambda r: (-r.own, -r.wider))
+        if r.helps
+    ]
+    return found, overview_path(word) if catalogue.routes else ""
+
+
+def _in_words(found: Reach, near: str) -> str:
+    """How many of the figures there are, how many of them in part, and how many of a wider region instead."""
+    said = [_("{own} van de {total} cijfers").format(own=found.own, total=found.total)]
+    if found.partial:
+        said.append(_("{number} daarvan maar deels: niet van elke groep").format(number=found.partial))
+    if found.wider:
+        said.append(_("bij {number} het cijfer van {whose}").format(number=found.wider, whose=near))
+    return "; ".join(said)
 
 
 def approaches(opened: Release, route: Route) -> list[tuple[Database, Said]]:

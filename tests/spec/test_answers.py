@@ -173,9 +173,20 @@ def test_reach_counts_own_figures_those_of_the_same_area_and_those_of_the_countr
     found = {r.route.id: r for r in reach(catalogue, Coverage(held, catalogue), catalogue.regions[DRENTHE])}
     question = found["eerder-en-beter-in-beeld"]
     assert (question.own, question.national, question.total) == (2, 1, 11), "gaps alone do not count"
+    assert (question.partial, question.wider) == (0, 0)
     assert question.helps
     assert not found["met-plan-en-regie"].helps
     assert list(found) == [r.id for r in catalogue.ordered_routes]
+
+
+def test_reach_tells_what_is_there_in_part_and_what_of_the_region_of_a_municipality(catalogue: Catalogue) -> None:
+    held = Held(("GM0114", "meldingen", 1), (DRENTHE, "adviezen", 1), (NETHERLANDS, "adviezen", 1))
+    emmen, drenthe = catalogue.regions["GM0114"], catalogue.regions[DRENTHE]
+    found = {r.route.id: r for r in reach(catalogue, Coverage(held, catalogue), emmen, drenthe, {"meldingen"})}
+    question = found["eerder-en-beter-in-beeld"]
+    assert (question.own, question.partial, question.wider, question.national) == (1, 1, 1, 0)
+    alone = {r.route.id: r for r in reach(catalogue, Coverage(held, catalogue), drenthe)}
+    assert not alone["met-plan-en-regie"].helps
 
 
 def test_a_meeting_keeps_looking_concluding_and_acting_apart() -> None:

@@ -158,7 +158,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
     wider = _wider(page) if empty else []
     found, missing_themes = region_parts.what_is_missing(page)
     shown = [f.block for w in wider for f in w.figures]
-    helping, all_questions = questions.helping(page.opened, page.region)
+    helping, all_questions = questions.helping(page.opened, page.region, page.wider)
     return (
         _around(asked, page, "")
         | region_parts.stage(page)

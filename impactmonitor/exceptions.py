@@ -118,6 +118,12 @@ class ExportError(ImpactmonitorError):
     exit_code = 12
 
 
+class ReportError(ImpactmonitorError):
+    """A report, deck or workbook cannot be made."""
+
+    exit_code = 13
+
+
 def storage_error(error: OSError, what: str) -> StorageError:
     """The sentence for an operating-system error while writing `what`."""
     if error.errno == errno.ENOSPC:

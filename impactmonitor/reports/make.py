@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impactmonitor import language
+from impactmonitor.exceptions import ReportError, StorageError, storage_error
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.deck import deck
-from impactmonitor.reports.pdf import PdfError, pdf
+from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import peers, question_report
 from impactmonitor.reports.workbook import indicator as by_indicator
 from impactmonitor.reports.workbook import region as workbook
@@ -61,7 +62,8 @@ class Order:
 def made_apart(order: Order, patience: float) -> bytes:
     """The report, made by a process that ends with it: what a renderer keeps is given back, and none is left behind.
 
-    TimeoutError when it takes longer than so many seconds; PdfError, with its sentence, when it could not be made.
+    TimeoutError when it takes longer than so many seconds; StorageError when there is no room to make it; ReportError,
+    with its sentence, when it could not be made for another reason.
     """
     command = [sys.executable, "-m", "impactmonitor.reports", order.to_text()]
     try:
@@ -70,12 +72,24 @@ def made_apart(order: Order, patience: float) -> bytes:
         raise TimeoutError from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise PdfError(said[-1] if said else "No report was made.")
+        kind = StorageError if done.returncode == StorageError.exit_code else ReportError
+        raise kind(said[-1] if said else "No report was made.")
     return done.stdout
 
 
 def make(order: Order) -> bytes:
-    """The report of a region. ReleaseError when there is nothing to report, PdfError when a PDF cannot be made."""
+    """The document that is ordered.
+
+    ReleaseError when there is nothing to report, StorageError when there is no room to make it (a workbook is made in a
+    folder for what is temporary), ReportError when it cannot be made for another reason.
+    """
+    try:
+        return _make(order)
+    except OSError as error:
+        raise storage_error(error, "The report") from error
+
+
+def _make(order: Order) -> bytes:
     opened = open_release(order.releases, order.origin, order.release)
     with language.use(order.language):
         if order.indicator:

@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impactmonitor.exceptions import ImpactmonitorError
+from impactmonitor.exceptions import ReportError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
 from impactmonitor.reports.content import Chart, Document, Figure
@@ -32,8 +32,8 @@ TEMPLATES = Path(__file__).resolve().parent
 FONTS = Path(picture.__file__).resolve().parent / "fonts"
 
 
-class PdfError(ImpactmonitorError):
-    """A report could not be made; the message says why."""
+class PdfError(ReportError):
+    """A PDF could not be made; the message says why."""
 
 
 def pdf(report: Document) -> bytes:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from impactmonitor.exceptions import ReleaseError
+from impactmonitor.exceptions import ReleaseError, ReportError, StorageError
 from impactmonitor.language import gettext as _
 from impactmonitor.web import site
+
+logger = logging.getLogger("django.impactmonitor")
+"""Below that of Django, so that it goes where its errors go."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, _("Er ging iets mis"), sentence)
 
 
+def _not_made(request: HttpRequest, exception: ReportError | StorageError) -> HttpResponse:
+    """A document that could not be made. Why is for who runs the site; visitors hear what they can do."""
+    logger.error("%s was not made: %s", request.path, exception)
+    full = isinstance(exception, StorageError)
+    sentence = _("Dit bestand kon niet worden gemaakt. Dezelfde cijfers en uitleg staan op de pagina’s.")
+    if full:
+        sentence = _(
+            "De server heeft nu geen ruimte om dit bestand te maken. Dezelfde cijfers en uitleg staan op de pagina’s. "
+            "Probeer het later opnieuw."
+        )
+    response = _page(request, 503 if full else 500, _("Dit bestand is er nu niet"), sentence)
+    if full:
+        response["Retry-After"] = "300"
+    return response
+
+
 class NoRelease:
     """Middleware: without a release in force every page says so, with status 503; so does an answer without room."""
 
@@ -82,6 +102,8 @@ class NoRelease:
             response = _page(request, 503, _("Het is even te druk"), sentence)
             response["Retry-After"] = "60"
             return response
+        if isinstance(exception, ReportError | StorageError):
+            return _not_made(request, exception)
         if not isinstance(exception, ReleaseError):
             return None
         sentence = _(

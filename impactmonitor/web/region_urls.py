@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from impactmonitor.web import converters  # noqa: F401 (it registers `file`)
+from impactmonitor.web import converters, reports  # noqa: F401 (the first registers `file`)
 from impactmonitor.web.views import local, region, regions, report
 
 _NATIONAL = {"family": "landelijk", "slug": ""}
+
+
+def _documents(base: str, fixed: dict[str, str]) -> list[URLPattern]:
+    """Addresses of the documents that belong to a page; they come before those of a part."""
+    return [path(f"{base}{kind.file}", report.show, {**fixed, "kind": kind}) for kind in reports.OF_REGION]
 
 
 def _of(base: str, fixed: dict[str, str]) -> list[URLPattern]:
     """Addresses below `base`. A part is a theme or an indicator; a period may be left out before a theme."""
     return [
         path(f"{base}<str:period>/", region.show, fixed),
-        path(f"{base}<str:period>/{report.FILE}", report.show, fixed),
+        *_documents(f"{base}<str:period>/", fixed),
         path(f"{base}<str:period>/cijfers.<file:extension>", region.download, fixed),
         path(f"{base}<str:period>/<str:part>.<file:extension>", region.download, fixed),
         path(f"{base}<str:period>/<str:part>/", region.show, fixed),
@@ -25,7 +30,7 @@ def _of(base: str, fixed: dict[str, str]) -> list[URLPattern]:
 urlpatterns = [
     path("regio/", regions.show, name="regions"),
     path("landelijk/", region.show, _NATIONAL, name="national"),
-    path(f"landelijk/{report.FILE}", report.show, _NATIONAL),
+    *_documents("landelijk/", _NATIONAL),
     path("landelijk/cijfers.<file:extension>", region.download, _NATIONAL),
     path("landelijk/<str:part>.<file:extension>", region.download, _NATIONAL),
     *_of("landelijk/", _NATIONAL),
@@ -35,7 +40,7 @@ for family in ("regio", "gemeente"):
     urlpatterns += [
         path(f"{family}/<str:slug>/", region.show, fixed),
         path(f"{family}/<str:slug>/{local.FILE}", local.download, fixed),
-        path(f"{family}/<str:slug>/{report.FILE}", report.show, fixed),
+        *_documents(f"{family}/<str:slug>/", fixed),
         path(f"{family}/<str:slug>/cijfers.<file:extension>", region.download, fixed),
         path(f"{family}/<str:slug>/<str:part>.<file:extension>", region.download, fixed),
         *_of(f"{family}/<str:slug>/", fixed),

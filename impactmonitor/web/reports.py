@@ -1,45 +1,160 @@
-"""Reports for visitors: made once in a process of their own, kept on disk, and sent from there."""
+"""Documents for visitors: made once in a process of their own, kept on disk, and sent from there.
+
+A region has a report to read (PDF), a deck for a meeting (PPTX) and a workbook (XLSX, ODS); an indicator has a workbook
+for all regions. A page that leads to them:
+
+    {"documents": reports.of_region(path, place)}                       in the context of the page
+    {% include "parts/documents.html" %}                                in its template
+"""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import impactmonitor
 from impactmonitor import language, settings
+from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.exceptions import ReleaseError, StorageError
 from impactmonitor.files import make_room, put_in_place
+from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
+from impactmonitor.present.files import formats
 from impactmonitor.release.read import Release
 from impactmonitor.reports import make
+from impactmonitor.reports.workbook.indicator import inside
+from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Busy
 
 AT_ONCE = 2
-"""Reports that a process of the site lets be made at the same time; who comes next is asked to wait."""
+"""Documents that a process of the site lets be made at the same time; who comes next is asked to wait."""
 PATIENCE = 60.0
 """Seconds that a visitor waits at the most."""
 MOST_BYTES = 512 * 1024 * 1024
-"""For all kept reports together; those that were made longest ago go first."""
+"""For all kept documents together; those that were made longest ago go first."""
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: the end and media type of its file, the word in its address, its names and what it is for."""
+
+    extension: str
+    media_type: str
+    word: str
+    name: str
+    title: str
+    use: str
+
+    @property
+    def file(self) -> str:
+        """The last part of its address: `rapport.pdf`."""
+        return f"{self.word}.{self.extension}"
+
+    @property
+    def to_read(self) -> bool:
+        """Whether a browser shows it; others are kept as a file."""
+        return self.extension == PDF.extension
+
+
+PDF = Kind(
+    "pdf",
+    "application/pdf",
+    "rapport",
+    gettext_noop("rapport"),
+    gettext_noop("Rapport (PDF)"),
+    gettext_noop("om te lezen en te printen"),
+)
+DECK = Kind(
+    "pptx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "presentatie",
+    gettext_noop("presentatie"),
+    gettext_noop("Presentatie (PPTX)"),
+    gettext_noop("voor een overleg, met notities en grafieken die u kunt aanpassen"),
+)
+XLSX = Kind(
+    "xlsx",
+    formats.XLSX.media_type,
+    "werkmap",
+    gettext_noop("werkmap"),
+    gettext_noop("Werkmap (XLSX)"),
+    gettext_noop("voor Excel, met elk cijfer als getal en de uitleg ernaast"),
+)
+ODS = Kind(
+    "ods",
+    formats.ODS.media_type,
+    "werkmap",
+    gettext_noop("werkmap"),
+    gettext_noop("Werkmap (ODS)"),
+    gettext_noop("dezelfde werkmap, voor LibreOffice"),
+)
+OF_REGION = (PDF, DECK, XLSX, ODS)
+OF_INDICATOR = (XLSX, ODS)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A document on a page: where it is, what it is called and what it is for."""
+
+    address: str
+    title: str
+    use: str
+
+
+def offered(path: str, kinds: Sequence[Kind]) -> list[Offered]:
+    """Documents of a region or indicator of which the page is at `path`."""
+    return [Offered(path + kind.file, _(kind.title), _(kind.use)) for kind in kinds]
+
+
+def workbook_of(opened: Release, indicator: Indicator) -> list[Offered]:
+    """The workbooks of an indicator; none when the release has no figure of it, or too many."""
+    try:
+        inside(opened, indicator)
+    except ReleaseError:
+        return []
+    return offered(indicator_path(indicator.id), OF_INDICATOR)
+
+
 def _path_of(order: make.Order) -> Path:
-    """Where a report is or will be kept: by release, software and language."""
-    what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}" if order.question else order.period or "laatste"
+    """Where a document is or will be kept: by release, software and language."""
+    what = order.period or "laatste"
+    if order.question:
+        what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}"
+    elif order.indicator:
+        what = order.indicator
     folder = f"{order.origin}-{order.release}-{impactmonitor.__version__}"
-    return settings.load().reports / folder / f"{order.region}-{what}-{order.language}.pdf"
+    return settings.load().reports / folder / f"{order.region}-{what}-{order.language}.{order.kind}"
 
 
-def report(opened: Release, region: str, period: str = "", question: str = "", kit: bool = False) -> Path:
-    """The report of a region, or of a question for it; made when it is not there yet.
+def document(
+    opened: Release,
+    region: str = "",
+    period: str = "",
+    *,
+    kind: Kind = PDF,
+    question: str = "",
+    kit: bool = False,
+    indicator: str = "",
+) -> BinaryIO:
+    """A document of a region, of a question for it, or of an indicator, to read from; made when it is not there yet.
 
-    Raises Busy when too many are being made.
+    Where it cannot be kept (a full disk) it is made all the same, and made again for who comes next. Raises Busy when
+    too many are being made, and ReportError when it cannot be made.
     """
-    words = language.current()
-    order = make.Order(settings.load().releases, opened.origin, opened.id, region, period, words, question, kit)
+    order = make.Order(
+        settings.load().releases, opened.origin, opened.id, region, period, language.current(), question, kit,
+        kind.extension, indicator,
+    )  # fmt: skip
     path = _path_of(order)
-    if path.is_file():
-        return path
+    with contextlib.suppress(FileNotFoundError):
+        return path.open("rb")
     if not _places.acquire(blocking=False):
         raise Busy
     try:
@@ -47,9 +162,10 @@ def report(opened: Release, region: str, period: str = "", question: str = "", k
             content = make.made_apart(order, PATIENCE)
         except TimeoutError as error:
             raise Busy from error
-        put_in_place(path, content, "a report")
+        with contextlib.suppress(StorageError):
+            put_in_place(path, content, "a report")
         with contextlib.suppress(OSError):
-            make_room(settings.load().reports, "*/*.pdf", MOST_BYTES)
+            make_room(settings.load().reports, "*/[!.]*", MOST_BYTES)
     finally:
         _places.release()
-    return path
+    return io.BytesIO(content)

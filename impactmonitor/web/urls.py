@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from impactmonitor.web import chart_urls, download_urls, question_urls, region_urls
+from impactmonitor.web import chart_urls, download_urls, question_urls, region_urls, reports
 from impactmonitor.web.views import (
     comparable,
     compare,
@@ -16,6 +16,7 @@ from impactmonitor.web.views import (
     indicator,
     indicator_list,
     releases,
+    report,
     search,
 )
 
@@ -35,6 +36,10 @@ urlpatterns = [
     path("indicatoren/<str:name>/<str:period>/", indicator.show, name="indicator-period"),
     path("indicatoren/<str:name>/cijfers.csv", indicator.download, name="indicator-csv"),
     path("indicatoren/<str:name>/cijfers.<str:extension>", indicator.download, name="indicator-file"),
+    *(
+        path(f"indicatoren/<str:name>/{kind.file}", report.of_indicator, {"kind": kind})
+        for kind in reports.OF_INDICATOR
+    ),
     path("vergelijk/", compare.show, name="compare"),
     path("vergelijk/cijfers.<str:extension>", compare.download, name="compare-figures"),
     path("vergelijk/reeksen.<str:extension>", compare.download, {"series": True}, name="compare-series"),

@@ -8,9 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from impactmonitor.__main__ import cli
-from impactmonitor.exceptions import IncompleteError, ReleaseError, StorageError, UnknownNameError
+from impactmonitor.exceptions import IncompleteError, ReleaseError, ReportError, StorageError, UnknownNameError
 from impactmonitor.reports import make
-from impactmonitor.reports.pdf import PdfError
 from impactmonitor.tables import Origin
 
 
@@ -94,5 +93,5 @@ def test_an_order_goes_to_another_process_and_back(tmp_path: Path) -> None:
 
 def test_what_cannot_be_made_apart_says_why(built_home: Path) -> None:
     order = make.Order(built_home / "releases", Origin.OFFICIAL, "0123456789abcdef", "VT02")
-    with pytest.raises(PdfError, match="Release 0123456789abcdef is not there"):
+    with pytest.raises(ReportError, match="Release 0123456789abcdef is not there"):
         make.made_apart(order, 60)

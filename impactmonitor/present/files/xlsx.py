@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import io
+import tempfile
 import textwrap
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -31,9 +34,22 @@ _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 
 
 def write(contents: Contents, sheets: Sequence[Sheet]) -> bytes:
-    """The workbook."""
+    """The workbook. Raises OSError when there is no room for its parts; of these nothing is left behind."""
     target = io.BytesIO()
-    book = Workbook(target, _OPTIONS)
+    with tempfile.TemporaryDirectory(prefix="impactmonitor-", ignore_cleanup_errors=True) as parts:
+        book = Workbook(target, {**_OPTIONS, "tmpdir": parts})
+        try:
+            _fill(book, contents, sheets)
+        except (OSError, FileCreateError) as error:
+            for page in book.worksheets():
+                with contextlib.suppress(OSError):
+                    page._opt_close()
+            # the second is what the library makes of an error of the operating system
+            raise (error.args[0] if isinstance(error, FileCreateError) else error) from error
+    return target.getvalue()
+
+
+def _fill(book: Workbook, contents: Contents, sheets: Sequence[Sheet]) -> None:
     comments = contents.origin_name if contents.fictitious else ""
     properties = {"title": contents.title, "comments": comments, "author": "Impactmonitor", "created": _MADE}
     book.set_properties({name: fit(text) if isinstance(text, str) else text for name, text in properties.items()})
@@ -46,7 +62,6 @@ def write(contents: Contents, sheets: Sequence[Sheet]) -> bytes:
         else:
             _table(page, sheet, styles)
     book.close()
-    return target.getvalue()
 
 
 class _Styles:

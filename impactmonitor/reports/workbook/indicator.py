@@ -22,7 +22,7 @@ from impactmonitor.present.missing import why
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.present.region_page import Newest
 from impactmonitor.present.words import netherlands
-from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.reports import assemble
 from impactmonitor.reports.figure import figure
@@ -48,32 +48,42 @@ def workbook(kind: str, opened: Release, indicator: Indicator) -> bytes:
     return parts.WRITERS[kind](known, [first, *found[1:]])
 
 
+def inside(opened: Release, indicator: Indicator) -> Selection:
+    """What goes into the workbook: all figures, or the latest of each kind of region when they are too many.
+
+    ReleaseError, in the language of the moment, when there are none, and when those are too many as well.
+    """
+    selected = Selection(indicators=(indicator.id,))
+    number, spreads = opened.count(selected), _spreads(opened, indicator)
+    if not number or not spreads:
+        raise ReleaseError(_("In uitgave {release} staat geen enkel cijfer van {name}.").format(
+            release=opened.id, name=indicator.name
+        ))  # fmt: skip
+    if number > MOST_FIGURES:
+        selected = Selection(moments=tuple({(indicator.id, spread.period) for spread in spreads}))
+        if opened.count(selected) > MOST_FIGURES:
+            raise ReleaseError(_("{name} heeft meer cijfers dan in een spreadsheet passen. Kies CSV.").format(
+                name=indicator.name
+            ))  # fmt: skip
+    return selected
+
+
+def _spreads(opened: Release, indicator: Indicator) -> list[Spread]:
+    """For each kind of region the latest period with figures."""
+    found = (held.coverage(opened).spread(indicator, (kind,)) for kind in ("NL", *KINDS))
+    return [spread for spread in found if spread]
+
+
 class _Indicator:
     """The released figures of an indicator, as sheets."""
 
     def __init__(self, opened: Release, indicator: Indicator) -> None:
         self.opened, self.indicator, self.catalogue = opened, indicator, opened.catalogue
         self.coverage = held.coverage(opened)
-        found = (self.coverage.spread(indicator, (kind,)) for kind in ("NL", *KINDS))
-        self.spreads = [spread for spread in found if spread]
+        self.spreads = _spreads(opened, indicator)
         self.all = opened.count(Selection(indicators=(indicator.id,)))
-        self.figures = self._select()
+        self.figures = opened.select(inside(opened, indicator))
         self.told = Told(opened, self.figures)
-
-    def _select(self) -> ReleasedTable:
-        """All figures, or the latest of each kind of region when a spreadsheet does not hold them all."""
-        name, selected = self.indicator.id, Selection(indicators=(self.indicator.id,))
-        if not self.all or not self.spreads:
-            raise ReleaseError(_("In uitgave {release} staat geen enkel cijfer van {name}.").format(
-                release=self.opened.id, name=self.indicator.name
-            ))  # fmt: skip
-        if self.all > MOST_FIGURES:
-            selected = Selection(moments=tuple({(name, spread.period) for spread in self.spreads}))
-        if self.opened.count(selected) > MOST_FIGURES:
-            raise ReleaseError(_("{name} heeft meer cijfers dan in een spreadsheet passen. Kies CSV.").format(
-                name=self.indicator.name
-            ))  # fmt: skip
-        return self.opened.select(selected)
 
     def about(self) -> list[tuple[str, str]]:
         """What it is, its reading for the Netherlands, and how to read it."""

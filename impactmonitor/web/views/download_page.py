@@ -23,9 +23,9 @@ from impactmonitor.present.files.formats import Format
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
-from impactmonitor.web import access, downloads
+from impactmonitor.web import access, downloads, reports
 from impactmonitor.web.downloads import FileLink
-from impactmonitor.web.views import download
+from impactmonitor.web.views import download, report
 
 SAMPLE = 5_000
 """Figures from which sizes are estimated."""
@@ -155,6 +155,7 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
     local = access.local_release()
     own = local.count(Selection(regions=(found.code,))) if local else 0
     where = access.addresses(opened)
+    latest = access.coverage(opened).main_period_of(found.code) if found.type != "NL" else None
     context = {
         "name": found.name,
         "place": with_type(found),
@@ -166,6 +167,8 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
             for code in _periods(opened, found)
         ],
         "own": _few(f"{address}{download.OWN}") if own else [],
+        "documents": report.documents_of(opened, found, latest),
+        "latest": numbers.period(latest) if latest else "",
         "page": where.path(found),
         "release": opened.id,
     }
@@ -195,6 +198,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "indicator": found,
         "figures": numbers.number(figures),
         "files": _files(opened, f"{reverse('download')}indicator/{found.id}", figures),
+        "documents": reports.workbook_of(opened, found),
         "release": opened.id,
     }
     return render(request, "pages/download_indicator.html", context)

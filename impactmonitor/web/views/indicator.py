@@ -28,7 +28,7 @@ from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
-from impactmonitor.web import access, downloads
+from impactmonitor.web import access, downloads, reports
 from impactmonitor.web import asked as rule
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link, NotFound
@@ -65,7 +65,7 @@ def show(request: HttpRequest, name: str, period: str = "") -> HttpResponse:
         context |= _figures(_asked(request, opened, indicator, period), chosen)
     elif period:
         raise _not_chosen(_("Van dit cijfer staat in deze uitgave niets."), indicator)
-    context["release"] = opened.id
+    context |= {"release": opened.id, "documents": reports.workbook_of(opened, indicator)}
     return render(request, "pages/indicator.html", context)
 
 

@@ -23,7 +23,7 @@ from impactmonitor.present.places import same_area, with_type
 from impactmonitor.present.region_page import Page, indicators_of
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Observation
-from impactmonitor.web import access, downloads, questions, site
+from impactmonitor.web import access, downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts, report, standing
@@ -169,7 +169,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
             "everything": download_path(access.where(page).path(page.region)),
             "compare": compare_path(mine=access.where(page).slug(page.region)) if page.region.type == "VT" else "",
             "alike": alike_path(page),
-            "report": _report(asked),
+            "documents": report.documents_of(asked.opened, asked.region, asked.period),
             "keys": keys,
             "glances": themes,
             "wider": wider,
@@ -240,14 +240,6 @@ def background(asked: Asked, theme: Theme | None = None) -> dict[str, Any]:
         "alike": alike_path(page),
         "health": page.held.has_level(HEALTH, "regio") and asked.region.type != "GGD",
     }
-
-
-def _report(asked: Asked) -> str:
-    """Where the report is; in a copy of the site in files only Veilig Thuis regions and the country have one."""
-    left_out = site.current().static and asked.region.type not in ("VT", "NL")
-    if left_out or not report.offered(asked):
-        return ""
-    return access.addresses(asked.opened).path(asked.region, asked.period or "") + report.FILE
 
 
 def _background_page(asked: Asked, theme: Theme | None) -> Page | None:

@@ -1,42 +1,61 @@
-"""Reports as PDF: of a region, of a policy question for a region, and everything for the conversation about it."""
+"""Documents: of a region, of an indicator, of a policy question for a region, and all for the conversation about it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from impactmonitor.catalogue.regions import Region
+from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
-from impactmonitor.web import access, downloads, questions, reports
-from impactmonitor.web.addresses import question_path
+from impactmonitor.reports.workbook.indicator import inside
+from impactmonitor.web import access, downloads, questions, reports, site
+from impactmonitor.web.addresses import indicator_path, question_path
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.reports import Kind, Offered
 from impactmonitor.web.views import region_address
-from impactmonitor.web.views.region_address import Asked
+from impactmonitor.web.views.indicator import find
 
-FILE, KIT = "rapport.pdf", "gesprek.pdf"
+FILE, KIT = reports.PDF.file, "gesprek.pdf"
 
 
 @require_safe
-def show(request: HttpRequest, family: str, slug: str, period: str = "") -> HttpResponse | FileResponse:
+def show(
+    request: HttpRequest, family: str, slug: str, period: str = "", kind: Kind = reports.PDF
+) -> HttpResponse | FileResponse:
     """The whole region in one document. Raises NotFound for a region or period without figures of its own."""
-    asked = region_address.read(request, family, slug, period, "", ending=FILE)
+    asked = region_address.read(request, family, slug, period, "", ending=kind.file)
     if isinstance(asked, HttpResponseRedirect):
         return asked
-    if not offered(asked):
+    if not _held(asked.opened, asked.region, asked.period):
         path = access.addresses(asked.opened).path(asked.region)
-        sentence = _("Van {place} zijn er over deze periode geen cijfers om een rapport van te maken.")
+        sentence = _("Van {place} zijn er over deze periode geen cijfers om een {document} van te maken.")
         raise NotFound(
-            _("Dit rapport is er niet"),
-            sentence.format(place=with_type(asked.region)),
+            _("Dit bestand is er niet"),
+            sentence.format(place=with_type(asked.region), document=_(kind.name)),
             [Link(path, with_type(asked.region))],
             _("Bekijk in plaats daarvan:"),
         )
-    made = reports.report(asked.opened, asked.region.code, asked.period or "")
+    made = reports.document(asked.opened, asked.region.code, asked.period or "", kind=kind)
     where = access.addresses(asked.opened)
-    return _sent(asked.opened, made, where.slug(asked.region), asked.period or "")
+    return _sent(asked.opened, made, kind, where.slug(asked.region), asked.period or "")
+
+
+@require_safe
+def of_indicator(request: HttpRequest, name: str, kind: Kind) -> FileResponse:
+    """`/indicatoren/<id>/werkmap.xlsx`: the indicator for all regions. Raises NotFound when there is none."""
+    opened = access.release()
+    indicator = find(opened.catalogue, name)
+    try:
+        inside(opened, indicator)
+    except ReleaseError as error:
+        ways = [Link(indicator_path(indicator.id), str(indicator.name))]
+        raise NotFound(_("Dit bestand is er niet"), str(error), ways, _("Bekijk in plaats daarvan:")) from error
+    return _sent(opened, reports.document(opened, indicator=indicator.id, kind=kind), kind, indicator.id)
 
 
 @require_safe
@@ -52,19 +71,27 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
     region = questions.find_region(opened, word, address)
     if where.word(region) != word:
         return HttpResponseRedirect(address(where.word(region)))
-    made = reports.report(opened, region.code, question=route.id, kit=kit)
+    made = reports.document(opened, region.code, question=route.id, kit=kit)
     parts = (route.id, *(("gesprek",) if kit else ()), where.word(region))
-    return _sent(opened, made, *parts)
+    return _sent(opened, made, reports.PDF, *parts)
 
 
-def _sent(opened: Release, made: Path, *parts: str) -> FileResponse:
+def _sent(opened: Release, made: BinaryIO, kind: Kind, *parts: str) -> FileResponse:
     """The document, under a name that says what is in it."""
-    name = downloads.file_name("pdf", opened.id, opened.origin, *parts)
-    return FileResponse(made.open("rb"), content_type="application/pdf", filename=name)
+    words = parts if kind.to_read else (kind.word, *parts)
+    name = downloads.file_name(kind.extension, opened.id, opened.origin, *words)
+    return FileResponse(made, content_type=kind.media_type, filename=name, as_attachment=not kind.to_read)
 
 
-def offered(asked: Asked) -> bool:
+def documents_of(opened: Release, region: Region, period: str | None) -> list[Offered]:
+    """The documents of a region; in a copy of the site in files only Veilig Thuis regions and the country have them."""
+    if (site.current().static and region.type not in ("VT", "NL")) or not _held(opened, region, period):
+        return []
+    return reports.offered(access.addresses(opened).path(region, period or ""), reports.OF_REGION)
+
+
+def _held(opened: Release, region: Region, period: str | None) -> bool:
     """Whether there is something to report."""
-    if asked.region.type == "NL" and asked.period is None:
+    if region.type == "NL" and period is None:
         return True
-    return asked.period in access.coverage(asked.opened).periods_of(asked.region.code)
+    return period in access.coverage(opened).periods_of(region.code)

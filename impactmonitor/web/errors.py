@@ -17,6 +17,11 @@ logger = logging.getLogger("django.impactmonitor")
 """Below that of Django, so that it goes where its errors go."""
 
 
+def printable(text: str) -> str:
+    """What a visitor typed, as it may stand in a page: without control characters."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 @dataclass(frozen=True)
 class Link:
     """A way on from an error page."""
@@ -33,7 +38,7 @@ class NotFound(Http404):
     ) -> None:
         super().__init__(sentence)
         self.title = title
-        self.sentence = sentence
+        self.sentence = printable(sentence)
         self.links = tuple(links)
         self.lead = lead or _("Misschien zoekt u:")
         self.status = status

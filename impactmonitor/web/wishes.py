@@ -19,6 +19,7 @@ from impactmonitor.release.read import Release
 from impactmonitor.tables import TOTAL
 from impactmonitor.web import access
 from impactmonitor.web.addresses import PREFIXES, Addresses
+from impactmonitor.web.errors import printable
 
 NO_ALIKE = gettext_noop(
     "Er zijn geen regio’s gevonden die op uw regio lijken. Kies bij ‘Mijn regio’ een Veilig Thuis-regio. Van een regio "
@@ -29,8 +30,10 @@ MOST_REGIONS = 25
 MOST_INDICATORS = 6
 ALL, ALIKE = "alle", "vergelijkbaar"
 """All Veilig Thuis regions; those that are like my region (`catalogue/comparable.yaml`)."""
-SETS = {ALL: "VT", "provincies": "PV", "landsdelen": "LD"}
+SETS = {ALL: "VT", "provincies": "PV", "landsdelen": "LD", "ggd-regios": "GGD"}
 """Sets by name, with the type of their regions."""
+SET_OF = {kind: name for name, kind in SETS.items()}
+"""The name of the set of all regions of a type."""
 FORMS = ("alles", "tabel", "punten", "kaart", "reeksen")
 """The forms of a comparison; the first shows everything on one page."""
 _FIELDS = 5_000
@@ -42,7 +45,7 @@ def fields(query: str) -> dict[str, list[str]]:
     """The fields of an address, each value once, shortened and without control characters; empty ones are left out."""
     found: dict[str, dict[str, None]] = {}
     for name, value in parse_qsl("&".join(query.split("&", _FIELDS)[:_FIELDS]), errors="replace"):
-        plain = "".join(c if c.isprintable() else "\ufffd" for c in value.strip()[:_LENGTH])
+        plain = printable(value.strip()[:_LENGTH])
         if plain:
             found.setdefault(name, {})[plain] = None
     return {name: list(values) for name, values in found.items()}

@@ -29,6 +29,7 @@ def test_odd_addresses_are_not_found(client: Client, pattern: str, odd: str) -> 
     response = client.get(pattern.format(odd))
     assert response.status_code == 404
     assert "<script>alert" not in response.content.decode()
+    assert "\0" not in response.content.decode()
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -36,6 +37,7 @@ def test_odd_searches_find_nothing(client: Client, odd: str) -> None:
     response = client.get(f"/zoek/?q={odd}")
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
+    assert "\0" not in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from impactmonitor.release.read import Release
 from impactmonitor.web import access, asked
 from impactmonitor.web.addresses import indicator_path, series_path
 from impactmonitor.web.downloads import csv_file
-from impactmonitor.web.errors import Link
+from impactmonitor.web.errors import Link, printable
 from impactmonitor.web.views.home import typed_names
 
 HAS = (
@@ -125,7 +125,7 @@ class Filter:
     def read(cls, query: QueryDict) -> Filter:
         """From the address; unknown values simply fit nothing."""
         return cls(
-            query.get("q", "").strip()[:200],
+            printable(query.get("q", "").strip()[:200]),
             query.get("thema", ""),
             query.get("bron", ""),
             query.get("status", ""),

@@ -21,6 +21,7 @@ from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, search_index
 from impactmonitor.web.addresses import question_path
+from impactmonitor.web.errors import printable
 from impactmonitor.web.explanation import PAGES, theme_address
 from impactmonitor.web.search_index import FORMER, GROUPS, INDICATOR, QUESTION, REGION, ROUTE, SOURCE, TERM, THEME
 
@@ -55,7 +56,7 @@ class Group:
 def show(request: HttpRequest) -> HttpResponse:
     """`/zoek/?q=&soort=`."""
     opened = access.release()
-    typed = request.GET.get("q", "").strip()
+    typed = printable(request.GET.get("q", "").strip())
     text, kind = typed[:LONGEST], request.GET.get("soort", "")
     index = search_index.index(opened)
     hits = telling(index.find(text))

@@ -1,8 +1,8 @@
 """Charts that are drawn when a release is made, so that no visitor waits for them.
 
 These are the key figures of every Veilig Thuis region, province and the Netherlands, and the national series of every
-indicator, on its own page and among the time series: in Dutch, and those of official figures in English too. Others are
-drawn when they are first asked for, and kept as long as there is room.
+indicator, on its own page and among the time series, in both languages. Others are drawn when they are first asked for,
+and kept as long as there is room.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ def jobs(opened: Release) -> list[Job]:
     held = access.coverage(opened)
     names = [i.id for i in opened.catalogue.ordered if held.has(i.id)]
     things = [*((REGION, code) for code in codes), *((SERIES, name) for name in names)]
-    spoken = language.LANGUAGES if opened.origin is Origin.OFFICIAL else (language.DUTCH,)
-    return [(kind, name, word) for word in spoken for kind, name in things]
+    return [(kind, name, word) for word in language.LANGUAGES for kind, name in things]
 
 
 def draw(origin: Origin, wanted: Sequence[Job]) -> int:

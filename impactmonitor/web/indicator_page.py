@@ -98,11 +98,12 @@ class Figures:
 
     @cached_property
     def _kinds(self) -> list[str]:
-        """Types of region to show: those that the source publishes, and those of which there is anything."""
+        """Types of region in that year: those that the source publishes, and those of which there is anything."""
         if self.look.municipalities:
             return ["GM"]
         known = {part.letters for part in self.there}
-        return [k for k in ANCHORS if k != "GM" and (_LETTERS.get(k, k) in known or k in self.indicator.levels)]
+        held = [k for k in ANCHORS if k != "GM" and (_LETTERS.get(k, k) in known or k in self.indicator.levels)]
+        return [k for k in held if self._of_kind(k)]
 
     def _of_kind(self, kind: str) -> list[Region]:
         return self.regions.of_type(kind, self.year)

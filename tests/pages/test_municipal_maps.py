@@ -108,3 +108,21 @@ def test_a_figure_of_a_municipality_leads_to_those_of_its_region(get: Get, monke
     kept.KEPT.clear()
     assert " op de kaart" in get(path)
     assert "Cijfers" in get(link.replace("&amp;", "&"))
+
+
+@pytest.mark.usefixtures("fetched")
+def test_the_map_of_municipalities_is_a_picture_too(get: Get, client: Client) -> None:
+    page = get(f"{SHARES}&mijn={EMMEN}")
+    (svg,) = [link.replace("&amp;", "&") for link in page.links if "kaart.svg" in link]
+    answer = client.get(svg)
+    text = answer.content.decode()
+    for words in ("Kaart van 2 gemeenten in Drenthe.", "Emmen", "Assen", "Bron: ", "Bron van de grenzen", "Licentie: "):
+        assert words in text
+    assert "Groningen" not in text
+    assert "kaart-gemeenten-drenthe-jeugdhulp-share" in answer["Content-Disposition"]
+    assert client.get(svg.replace(".svg", ".png"))["Content-Type"] == "image/png"
+
+
+def test_without_boundaries_the_picture_says_why(get: Get) -> None:
+    page = get(f"/indicatoren/jeugdhulp/kaart.svg?niveau=gemeente&mijn={EMMEN}", 404)
+    assert "waarvan de grenzen op deze site staan" in page

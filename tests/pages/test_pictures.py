@@ -26,6 +26,22 @@ def test_all_regions_as_a_picture(client: Client, address: str) -> None:
     assert client.get(f"{address}.png")["Content-Type"] == "image/png"
 
 
+def test_regions_of_every_type_have_their_picture(client: Client, get: Get) -> None:
+    page = get("/demo/indicatoren/meldingen/?periode=2023H1&mijn=VT02")
+    for kind, name in (("provincies", "Zeeland"), ("landsdelen", "Zuid-Nederland")):
+        (link,) = [found.replace("&amp;", "&") for found in page.links if "regios.svg" in found and kind in found]
+        text = client.get(link).content.decode()
+        assert name in text
+        assert "Kennemerland" not in text, "a region of another type"
+    for address, kind, name in (
+        ("/demo/indicatoren/overgewicht/", "ggd-regios", "Gelderland-Zuid"),
+        ("/indicatoren/slachtoffers-huiselijk-geweld-provincie/", "provincies", "Drenthe"),
+    ):
+        links = [found.replace("&amp;", "&") for found in get(address).links]
+        (link,) = [found for found in links if "regios.svg" in found and kind in found]
+        assert name in client.get(link).content.decode()
+
+
 def test_the_map_of_a_year_has_the_regions_of_that_year(client: Client) -> None:
     before = client.get(f"{MAP}.svg?periode=2022H1").content.decode()
     assert "Brabant Noordoost" in before

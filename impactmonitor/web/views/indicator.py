@@ -32,10 +32,10 @@ from impactmonitor.web import access, downloads, reports
 from impactmonitor.web import asked as rule
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Link, NotFound
-from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Look
+from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Level, Look
 from impactmonitor.web.series import KINDS
 from impactmonitor.web.views.indicator_list import CADENCES
-from impactmonitor.web.wishes import reader
+from impactmonitor.web.wishes import SET_OF, reader
 
 LEVELS = {"regio": ("NL", "VT", "PV", "LD", "GGD"), MUNICIPALITIES: ("NL", "GM")}
 """Types of region of a file of one level; the Netherlands stands in each."""
@@ -62,7 +62,7 @@ def show(request: HttpRequest, name: str, period: str = "") -> HttpResponse:
     context = _about(opened.catalogue, indicator, access.coverage(opened).has(indicator.id))
     if access.outline(opened, indicator.id):
         chosen = bool(period or request.META.get("QUERY_STRING"))
-        context |= _figures(_asked(request, opened, indicator, period), chosen)
+        context |= _figures(figures_of(request, opened, indicator, period), chosen)
     elif period:
         raise _not_chosen(_("Van dit cijfer staat in deze uitgave niets."), indicator)
     context |= {"release": opened.id, "documents": reports.workbook_of(opened, indicator)}
@@ -175,7 +175,7 @@ def _figures(figures: Figures, are_chosen: bool) -> dict[str, Any]:
         "chosen": chosen,
         "column": levels[0].column if levels else figures.national,
         "main": levels[0] if levels else None,
-        "others": levels[1:],
+        "others": [(level, _level_pictures(figures, level)) for level in levels[1:]],
         "series": series,
         "split": split,
         "split_sentence": say(split) if split else "",
@@ -235,11 +235,23 @@ def _query(figures: Figures, **changes: str) -> str:
 
 
 def _pictures(name: str, figures: Figures, are_chosen: bool) -> list[downloads.FileLink]:
-    """Pictures of the Veilig Thuis regions on the page; there are none of municipalities or of other indicators."""
-    if not figures.levels or figures.levels[0].kind != maps.KIND:
+    """Pictures of the first regions on the page; of municipalities only the map."""
+    main = figures.levels[0] if figures.levels else None
+    if main is None or (name == "indicator-map" and not main.map) or (name == "indicator-dots" and main.kind == "GM"):
         return []
+    if main.kind not in (maps.KIND, "GM"):
+        return _level_pictures(figures, main)
     stem = reverse(name, args=[figures.indicator.id, "svg"]).removesuffix(".svg")
     return downloads.links(stem, _query(figures) if are_chosen else "", of=formats.PICTURES)
+
+
+def _level_pictures(figures: Figures, level: Level) -> list[downloads.FileLink]:
+    """Pictures of the regions of another type, in the comparison that holds them all; none without a figure."""
+    if not level.column.filled:
+        return []
+    stem = reverse("indicator-dots", args=[figures.indicator.id, "svg"]).removesuffix(".svg")
+    query = _query(figures, regio=SET_OF[level.kind], mijn="", kaart="", niveau="")
+    return downloads.links(stem, query, of=formats.PICTURES)
 
 
 def _national_pictures(figures: Figures) -> list[downloads.FileLink]:
@@ -287,7 +299,7 @@ def _mapped(figures: Figures) -> list[tuple[str, str]]:
     ]
 
 
-def _asked(request: HttpRequest, opened: Release, indicator: Indicator, of_path: str) -> Figures:
+def figures_of(request: HttpRequest, opened: Release, indicator: Indicator, of_path: str = "") -> Figures:
     """The figures that are asked for. Raises NotFound with what nobody knows, and for a period in the path."""
     query = request.META.get("QUERY_STRING", "")
     wishes, level = reader(opened).read(query, indicator, of_path), request.GET.get("niveau", "")

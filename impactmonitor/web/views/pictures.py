@@ -13,6 +13,7 @@ from impactmonitor.meaning import comparisons
 from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks
 from impactmonitor.present.blocks import Table
+from impactmonitor.present.columns import Column
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.multiples import Multiples, multiples
 from impactmonitor.present.pictures import blocks, dots
@@ -25,9 +26,10 @@ from impactmonitor.web import asked as rule
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.figures import Figure
+from impactmonitor.web.indicator_page import MUNICIPALITIES
 from impactmonitor.web.views import figure as figures
 from impactmonitor.web.views import region_address
-from impactmonitor.web.views.indicator import find
+from impactmonitor.web.views.indicator import figures_of, find
 
 
 @require_safe
@@ -76,13 +78,18 @@ def regions(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     drawn = dots.dots(part.column, found.regions, found.names, found.mine)
     sentence = comparisons.read(found.opened.catalogue, part.column, found.mine, access.usual(found.opened)).told
     remarks = [_("Een verschil tussen gebieden zegt niet waar het door komt, en ook niet of het goed of slecht is.")]
-    picture = _of_part(found, part, drawn, sentence, remarks, part.column.marks)
+    picture = _of_column(found.opened, part.column, drawn, sentence, remarks, part.column.marks)
     return pictures.answer(picture, extension, found.opened.origin, "regios", *_file_parts(part))
 
 
 @require_safe
 def region_map(request: HttpRequest, name: str, extension: str) -> HttpResponse:
-    """`/indicatoren/<id>/kaart.svg`: the map of the same figures; with `?kaart=gebied` with real boundaries."""
+    """`/indicatoren/<id>/kaart.svg`: the map of the same figures; with `?kaart=gebied` with real boundaries.
+
+    With `?niveau=gemeente` and `?mijn=` the municipalities of that region, where boundaries were fetched.
+    """
+    if request.GET.get("niveau", "") == MUNICIPALITIES:
+        return _municipal_map(request, name, extension)
     found, part = _asked(request, name)
     if not part.column.comparable:
         raise NotFound(
@@ -99,8 +106,30 @@ def region_map(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     shown = maps.region_map(
         known, year, spread.cells, grades, spread.unit, lambda region: "", mine=found.mine, boundaries=held
     )
-    picture = _of_part(found, part, drawn_maps.region_map(shown), "", [shown.description], spread.marks)
+    drawn = drawn_maps.region_map(shown)
+    picture = _of_column(found.opened, part.column, drawn, "", [shown.description], spread.marks)
     return pictures.answer(picture, extension, found.opened.origin, "kaart", *_file_parts(part))
+
+
+def _municipal_map(request: HttpRequest, name: str, extension: str) -> HttpResponse:
+    opened = access.release()
+    found = figures_of(request, opened, find(opened.catalogue, name))
+    drawn, region = found.levels[0].map if found.levels else None, found.drawn_region
+    if drawn is None or region is None:
+        raise NotFound(
+            _("Hier is geen plaatje van"),
+            _("Een kaart van gemeenten is er van een regio waarvan de grenzen op deze site staan, niet van aantallen."),
+            [Link(f"{reverse('indicator', args=[name])}?{request.META.get('QUERY_STRING', '')}", _("De gemeenten"))],
+            _("Bekijk de cijfers hier:"),
+        )
+    column = found.levels[0].column
+    shown = {mark for place in drawn.places if place.cell for mark in place.cell.marks}
+    remarks = [f"{drawn.title}.", drawn.description]
+    picture = _of_column(opened, column, drawn_maps.region_map(drawn), "", remarks, shown)
+    group = column.category if len(found.chosen.categories) > 1 else ""
+    where = f"gemeenten-{access.addresses(opened).slug(region)}"
+    parts = ("kaart", where, column.indicator.id, column.measure, group, slug(column.period))
+    return pictures.answer(picture, extension, opened.origin, *parts)
 
 
 @require_safe
@@ -173,14 +202,13 @@ def _asked(request: HttpRequest, name: str) -> tuple[Comparison, Part]:
     return found, found.parts[0]
 
 
-def _of_part(
-    found: Comparison, part: Part, drawn: dots.Drawing, sentence: str, remarks: list[str], shown: set[Mark]
+def _of_column(
+    opened: Release, column: Column, drawn: dots.Drawing, sentence: str, remarks: list[str], shown: set[Mark]
 ) -> Picture:
-    column = part.column
     star = column.mark.sign if column.mark else ""
     measure = f"{column.words}, {column.group}" if column.group else column.words
     return pictures.made(
-        found.opened,
+        opened,
         column.title,
         f"{measure}. {column.when}{star}",
         [drawn],

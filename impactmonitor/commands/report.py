@@ -53,6 +53,7 @@ def report(
     Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs
+    from impactmonitor.reports.workbook.indicator import inside
 
     if [bool(region), everything, bool(indicator)].count(True) != 1:
         raise click.UsageError("Choose --region NAME, --all or --indicator ID.")
@@ -72,6 +73,8 @@ def report(
     if indicator:
         if indicator not in opened.catalogue.indicators:
             raise UnknownNameError(f"Indicator '{indicator}' does not exist. See: impactmonitor figures --help")
+        with language.use(language.ENGLISH):
+            inside(opened, opened.catalogue.indicators[indicator])  # says why not, before anything is made
         order = Order(releases, opened.origin, opened.id, "", language=words, kind=kind, indicator=indicator)
         put_in_place(output, make(order), f"the report {output}")
         click.echo(f"The report of {indicator} is in {output}.")

@@ -22,7 +22,7 @@ from impactmonitor.present.places import in_place
 from impactmonitor.present.words import category_labels, measure_of
 from impactmonitor.tables import TOTAL, Observation
 
-__all__ = ["Reading", "Sentence", "Signal", "Usual", "read", "read_block"]
+__all__ = ["Reading", "Sentence", "Signal", "Usual", "careful", "read", "read_block"]
 
 
 def read(
@@ -56,13 +56,18 @@ def read(
         wider_name=str(catalogue.regions[wider.region].name) if wider else "",
         estimate=method == "sample",
     )
-    cases = own if own.measure == "count" else count
-    number = cases.value if cases and sentences.known(cases) else None
-    found = [cautions.small(number)] if number and number < cautions.FEW_CASES else []
-    found += cautions.of_figures(catalogue, [own])
+    found = careful(catalogue, own, count)
     compared = differences.with_other(catalogue, own, wider), differences.with_other(catalogue, own, netherlands)
     tested = {"" if own.category == TOTAL else label: own}
     return _reading(catalogue, indicator, sentences.of_figure(shown), found, compared, tested, usual)
+
+
+def careful(catalogue: Catalogue, own: Observation, count: Observation | None = None) -> list[Sentence]:
+    """What to mind with one released figure by itself, as `read` says it; nothing is said of a difference."""
+    cases = own if own.measure == "count" else count
+    number = cases.value if cases and sentences.known(cases) else None
+    found = [cautions.small(number)] if number and number < cautions.FEW_CASES else []
+    return [*found, *cautions.of_figures(catalogue, [own])]
 
 
 def read_block(catalogue: Catalogue, block: Block, usual: Usual | None = None) -> Reading:
@@ -87,7 +92,7 @@ def _reading(
     catalogue: Catalogue,
     indicator: Indicator,
     told: list[Sentence],
-    careful: list[Sentence],
+    minded: list[Sentence],
     compared: tuple[differences.Compared, differences.Compared],
     tested: Mapping[str, Observation],
     usual: Usual | None,
@@ -100,7 +105,7 @@ def _reading(
     needed = [s for figure in tested.values() for s in spread.needed(catalogue, figure, usual)] if apart else []
     return Reading(
         sentences=_once([*told, *beside, *weighed]),
-        cautions=_once([*careful, *(s for _told, more in compared for s in more)]),
+        cautions=_once([*minded, *(s for _told, more in compared for s in more)]),
         meanings=_once(meanings.of(catalogue, indicator, bool(apart), grouped="" not in tested)),
         needed=_once(needed),
         questions=tuple(map(str, indicator.questions)),

@@ -6,14 +6,14 @@ release; definition, caveats and questions are in the notes. Master and layouts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.reports.content import Figure, Report
-from impactmonitor.reports.slides import charts, master
+from impactmonitor.reports.slides import charts, master, words
 from impactmonitor.reports.slides.builder import Builder
 from impactmonitor.reports.slides.text import Say
 from impactmonitor.routes.meeting import PARTS, TOTAL_MINUTES, Part
@@ -23,6 +23,7 @@ MOST_SLIDES = 40
 _MOST_GROUPS = 14
 """On one slide; more go on the next."""
 _MOST_LINES = 6
+_MOST_ROWS = 10
 _ROWS_TO_FILL = 6
 
 
@@ -39,6 +40,7 @@ def deck(report: Report) -> bytes:
     shown = chosen(report)
     for figure in shown:
         _figure(made, figure)
+    _without_number(made)
     _rest(made, shown)
     _own_figures(made)
     _part(made, parts["conclusies"])
@@ -55,19 +57,23 @@ def deck(report: Report) -> bytes:
 def chosen(report: Report) -> tuple[Figure, ...]:
     """The figures that get slides: key figures first, then in turn from each theme until the deck is full.
 
-    Figures of which there is nothing to show come last.
+    Those of which there is no number stand together elsewhere (`unseen`).
     """
     room = MOST_SLIDES - _others(report)
-    keys = list(report.keys)
+    keys = [f for f in report.keys if _seen(f)]
     known = {_id(f) for f in keys}
-    columns = [[f for f in section.figures if _id(f) not in known] for section in report.sections]
+    columns = [[f for f in section.figures if _id(f) not in known and _seen(f)] for section in report.sections]
     taken: set[tuple[str, ...]] = set()
-    turns = [f for turn in zip_longest(*columns) for f in turn if f is not None]
-    for figure in (*keys, *sorted(turns, key=lambda f: not _seen(f))):
+    for figure in (*keys, *(f for turn in zip_longest(*columns) for f in turn if f is not None)):
         if (need := len(_chunks(figure))) <= room:
             room -= need
             taken.add(_id(figure))
     return tuple(f for f in (*keys, *(f for column in columns for f in column)) if _id(f) in taken)
+
+
+def unseen(report: Report) -> tuple[Figure, ...]:
+    """The figures without any number, each of which says why: a dot of the source, hidden, not measured."""
+    return tuple(f for f in report.figures if not _seen(f))
 
 
 def _seen(figure: Figure) -> bool:
@@ -82,7 +88,8 @@ def _id(figure: Figure) -> tuple[str, ...]:
 def _others(report: Report) -> int:
     """How many slides there are beside those of figures: eleven in every deck."""
     standing = len(_standouts(report)) or bool(report.standing)
-    return 11 + bool(report.keys) + standing + len(_source_pages(report))
+    without = len(_pages(len(unseen(report)), _MOST_ROWS))
+    return 11 + bool(report.keys) + standing + without + len(_source_pages(report))
 
 
 def _opening(made: Builder) -> None:
@@ -135,19 +142,19 @@ def _keys(made: Builder) -> None:
         return
     slide = made.add(master.TABLED, _("Kerncijfers"), [" ".join(f.sentences) for f in keys])
     made.say(slide, master.SUBTITLE, [f"{made.report.place}, {made.report.period}"])
-    rows = [(f"{f.title}. {f.subtitle}", f"{f.value} {f.unit}".strip(), _beside(f)) for f in keys]
+    rows = [(f"{f.title}. {f.subtitle}", f"{f.value} {f.unit}".strip(), words.beside(f)) for f in keys]
     made.table(slide, (_("Cijfer"), made.report.place, _("Ernaast")), rows, (0.5, 0.25, 0.25))
     made.say(slide, master.SOURCE, list(dict.fromkeys(f.source for f in keys)))
 
 
-def _beside(figure: Figure) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in figure.beside)
+def _pages(count: int, most: int) -> list[Sequence[int]]:
+    """So many things over slides: which stand together."""
+    return [range(at, min(at + most, count)) for at in range(0, count, most)]
 
 
 def _standouts(report: Report) -> list[Sequence[int]]:
     """Which that stand out go together on a slide."""
-    count = len(report.standouts)
-    return [range(at, min(at + _MOST_LINES, count)) for at in range(0, count, _MOST_LINES)]
+    return _pages(len(report.standouts), _MOST_LINES)
 
 
 def _standing(made: Builder) -> None:
@@ -183,102 +190,45 @@ def _figure(made: Builder, figure: Figure) -> None:
         title = f"{figure.title} ({which})" if which else figure.title
         bars = any(value is not None for row in part.rows for value in row.values)
         layout = master.CHARTED if bars or (part.chart and not part.rows) else master.COUNTED
-        slide = made.add(layout, title, list(_notes(part)), other=figure.subtitle.split(". ")[0])
+        slide = made.add(layout, title, list(words.notes(part)), other=figure.subtitle.split(". ")[0])
         made.say(slide, master.SUBTITLE, [figure.subtitle])
-        signs = charts.signs(_signed(part))
-        about = [f"{title}. {figure.subtitle}", *signs, figure.source, f"{made.release}.", *_told(figure)]
+        signs = charts.signs(words.signed(part))
+        about = [f"{title}. {figure.subtitle}", *signs, figure.source, f"{made.release}.", *words.told(figure)]
         if made.report.banner:
             about.insert(0, made.report.banner)
         if bars:
             most = max(v for row in figure.rows for v in row.values if v is not None)
             data = charts.Data(part.heads, charts.bar_rows(part), about, made.made, most)
-            made.chart(slide, charts.BARS, data, title, _words(made, part), made.report.banner)
+            made.chart(slide, charts.BARS, data, title, words.words(made.report.banner, part), made.report.banner)
         elif part.chart and not part.rows:
             data = charts.Data(part.chart.heads, charts.line_rows(part), about, made.made)
-            made.chart(slide, charts.LINES, data, title, _words(made, part), made.report.banner)
+            made.chart(slide, charts.LINES, data, title, words.words(made.report.banner, part), made.report.banner)
         else:
-            made.say(slide, master.CHART, list(_number(part, 2.6)) if part.value else _written(part))
-        made.say(slide, master.TEXT, [*(_number(part, 1.8) if part.chart and part.value else ()), *_reading(part)])
+            made.say(slide, master.CHART, list(words.number(part, 2.6)) if part.value else words.written(part))
+        made.say(
+            slide, master.TEXT, [*(words.number(part, 1.8) if part.chart and part.value else ()), *words.reading(part)]
+        )
         made.say(slide, master.SOURCE, [*([" ".join(signs)] if signs else []), f"{figure.source} {made.release}."])
 
 
-def _signed(figure: Figure) -> str:
-    """All that may carry a sign on the slide of a figure."""
-    cells = [c for row in (*figure.rows, *(figure.chart.rows if figure.chart else ())) for c in row.cells]
-    return " ".join((figure.subtitle, figure.value, *(value for _name, value in figure.beside), *cells))
-
-
-def _number(figure: Figure, scale: float) -> Iterator[Say]:
-    """The figure itself, with what stands beside it."""
-    yield Say(figure.value, scale=scale if not figure.hidden else min(scale, 1.4), bold=True)
-    if figure.unit:
-        yield Say(figure.unit)
-    for name, value in figure.beside:
-        yield Say(value, lead=f"{name}:")
-
-
-def _written(figure: Figure) -> list[Say]:
-    """Groups without a number to draw: why, in words."""
-    return [Say(_cells(figure.heads, row.cells), lead=f"{row.label}:") for row in figure.rows]
-
-
-def _reading(figure: Figure) -> Iterator[Say]:
-    """What is seen, what to mind, and what to ask."""
-    if figure.sentences:
-        yield Say(" ".join(figure.sentences))
-    for text in (*_told(figure), *charts.breaks(figure)):
-        yield Say(text, italic=True)
-    if figure.questions:
-        yield Say(figure.questions[0], lead=_("Vraag voor het gesprek:"))
-
-
-def _told(figure: Figure) -> list[str]:
-    multi = [_("Eén zaak kan in meer groepen vallen. Tel de groepen niet bij elkaar op.")] if figure.multi else []
-    return [*figure.cautions, *multi]
-
-
-def _words(made: Builder, figure: Figure) -> str:
-    """A chart in words: what it is of, each figure, and what belongs with it."""
-    if figure.rows:
-        kind = _("Staafdiagram")
-        said = "; ".join(f"{row.label}: {_cells(figure.heads, row.cells)}" for row in figure.rows) + "."
-    else:
-        kind, said = _("Lijndiagram"), figure.chart.words if figure.chart else ""
-    told = (made.report.banner, f"{kind}. {figure.title}. {figure.subtitle}.", said, *_told(figure), figure.source)
-    return " ".join(t for t in told if t)
-
-
-def _cells(heads: Sequence[str], cells: Sequence[str]) -> str:
-    return ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=False))
-
-
-def _notes(figure: Figure) -> Iterator[str]:
-    """Speaker notes: meaning, caveats, what it does not say, questions, every figure, and where it comes from."""
-    yield _("Wat het cijfer betekent:") + f" {figure.definition}"
-    yield from _noted(_("Let op:"), (*figure.cautions, *figure.caveats))
-    yield from _noted(_("Dit zegt het cijfer niet:"), figure.does_not_say)
-    yield from figure.meanings
-    yield from _noted(_("Vragen voor het gesprek:"), figure.questions)
-    if figure.value:
-        beside = f" ({_beside(figure)})" if figure.beside else ""
-        yield _("Cijfer") + f": {figure.value} {figure.unit}".rstrip() + beside + "."
-    table = figure if figure.rows else figure.chart
-    heads, rows = (table.heads, table.rows) if table else ((), ())
-    yield from _noted(_("De cijfers:"), [f"{r.label}: {_cells(heads, r.cells)}" if r.cells else r.label for r in rows])
-    yield from figure.notes
-    yield figure.source
-
-
-def _noted(head: str, texts: Sequence[str]) -> Iterator[str]:
-    if texts:
-        yield head
-        yield from (f"– {text}" for text in texts)
+def _without_number(made: Builder) -> None:
+    """Figures without a number together: what stands there instead; sentences, questions and sources in the notes."""
+    found = unseen(made.report)
+    for page in _pages(len(found), _MOST_ROWS):
+        figures = [found[n] for n in page]
+        said = [(f"{f.title}. {f.subtitle}.", *f.sentences, *words.told(f), *f.questions, f.source) for f in figures]
+        slide = made.add(master.TABLED, _("Cijfers zonder getal"), [" ".join(texts) for texts in said])
+        mind = _("Een punt van de bron, een verborgen cijfer en een cijfer dat niet is gemeten, zijn geen nul.")
+        made.say(slide, master.SUBTITLE, [mind])
+        rows = [(f.title, f.subtitle, f.value or words.reasons(f)) for f in figures]
+        made.table(slide, (_("Cijfer"), _("Wat, waar en wanneer"), _("Wat er staat")), rows, (0.4, 0.35, 0.25))
+        made.say(slide, master.SOURCE, [" ".join(dict.fromkeys(f.source for f in figures))])
 
 
 def _rest(made: Builder, shown: Sequence[Figure]) -> None:
     """What is not on slides: figures that did not fit, and what the release lacks."""
     report = made.report
-    here = {_id(f) for f in shown}
+    here = {_id(f) for f in (*shown, *unseen(report))}
     left = [f for f in report.figures if _id(f) not in here]
     told = []
     if left:
@@ -286,11 +236,13 @@ def _rest(made: Builder, shown: Sequence[Figure]) -> None:
         told.append(said.format(all=numbers.number(len(report.figures)), here=numbers.number(len(here))))
     names = {g.theme: [f"{name}: {reason}" for reason, found in g.entries for name in found] for g in report.absent}
     if names:
-        told.append(_("Niet elk cijfer is er voor dit gebied. Welke ontbreken, en waarom, staat in de notities."))
+        told.append(
+            _("Zoveel cijfers zijn er per thema niet voor dit gebied. Welke dat zijn, en waarom, staat in de notities.")
+        )
     counted = [Say(numbers.number(len(found)), lead=f"{theme}:") for theme, found in names.items()]
-    notes = [*_noted(_("Niet op een dia:"), [f"{f.title}. {f.subtitle}" for f in left])]
+    notes = [*words.noted(_("Niet op een dia:"), [f"{f.title}. {f.subtitle}" for f in left])]
     for theme, found in names.items():
-        notes += _noted(_("Wat ontbreekt bij {theme}:").format(theme=theme), found)
+        notes += words.noted(_("Wat ontbreekt bij {theme}:").format(theme=theme), found)
     slide = made.add(master.WRITTEN, _("Wat u hier niet ziet"), notes)
     question = _("Welk cijfer mist u, en wie heeft het?")
     made.say(slide, master.TEXT, [*told, *counted, Say(question, lead=_("Vraag voor het gesprek:"))])
@@ -316,14 +268,13 @@ def _to_fill(made: Builder, title: str, part: Part, heads: Sequence[str]) -> Non
 
 
 def _source_pages(report: Report) -> list[Sequence[int]]:
-    count = len(report.sources)
-    return [range(at, min(at + _MOST_LINES, count)) for at in range(0, count, _MOST_LINES)] or [range(0)]
+    return _pages(len(report.sources), _MOST_LINES) or [range(0)]
 
 
 def _sources(made: Builder) -> None:
     for page in _source_pages(made.report):
         found = [made.report.sources[n] for n in page]
-        notes = [t for s in found for t in _noted(f"{s.name}:", s.quality)]
+        notes = [t for s in found for t in words.noted(f"{s.name}:", s.quality)]
         slide = made.add(master.WRITTEN, _("Bronnen"), notes)
         terms = _("Licentie:")
         said = [Say(f"{s.owner}. {terms} {s.licence}", lead=f"{s.name}.") for s in found]

@@ -35,7 +35,7 @@ def figure(
         region=heading.region,
         period=heading.code,
         title=heading.title,
-        subtitle=f"{heading.measure}. {heading.place}, {heading.period}{star}",
+        subtitle=f"{heading.measure}. {heading.place[:1].upper()}{heading.place[1:]}, {heading.period}{star}",
         value=written(block.value) if isinstance(block, Total) else "",
         unit=block.unit_text if isinstance(block, Total) and not block.value.gap else "",
         hidden=isinstance(block, Total) and block.value.gap is not None,

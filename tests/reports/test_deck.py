@@ -23,7 +23,7 @@ from impactmonitor import language
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.content import Figure, Report, Row, Standout
-from impactmonitor.reports.deck import MOST_SLIDES, chosen, deck
+from impactmonitor.reports.deck import MOST_SLIDES, chosen, deck, unseen
 from impactmonitor.routes.meeting import PARTS
 from impactmonitor.tables import Origin
 
@@ -204,7 +204,35 @@ def test_no_more_slides_than_a_meeting_looks_at(demo: tuple[Report, bytes]) -> N
     assert {f.indicator for f in report.keys} <= {f.indicator for f in chosen(report)}
     assert all(any(f in chosen(report) for f in section.figures) for section in report.sections)
     said = next(s for s in slides.slides if "Wat u hier niet ziet" in text_of(s))
-    assert f"Van {len(report.figures)} cijfers staan er {len(chosen(report))}" in text_of(said)
+    here = len(chosen(report)) + len(unseen(report))
+    assert f"Van {len(report.figures)} cijfers staan er {here}" in text_of(said)
+
+
+def test_figures_without_a_number_stand_together(demo: tuple[Report, bytes]) -> None:
+    report, slides = demo[0], opened(demo[1])
+    assert unseen(report)
+    assert not {f.title for f in unseen(report)} & {s.shapes.title.text_frame.text for s in slides.slides}
+    pages = [s for s in slides.slides if "Cijfers zonder getal" in text_of(s)]
+    for figure in unseen(report):
+        assert any(figure.title in text_of(s) and figure.subtitle in text_of(s) for s in pages)
+        assert all(any(words in notes_of(s) for s in pages) for words in (*figure.sentences, figure.source))
+
+
+def test_a_single_bar_does_not_fill_the_slide(drenthe: tuple[Report, bytes]) -> None:
+    figure = next(f for f in drenthe[0].figures if f.rows)
+    one = replace(figure, heads=figure.heads[:1], rows=(replace(figure.rows[0], cells=("1",), values=(1.0,)),))
+    (frame,) = (c for s in opened(deck(only(drenthe[0], one))).slides for c in charts_of(s))
+    assert frame.chart.plots[0].gap_width == 500
+
+
+def test_a_legend_names_no_area_without_a_number(drenthe: tuple[Report, bytes]) -> None:
+    figure = next(f for f in drenthe[0].figures if f.chart and not f.rows)
+    assert figure.chart
+    rows = tuple(replace(r, values=(1.0, None), cells=("1", "ontbreekt")) for r in figure.chart.rows if r.cells)
+    slides = opened(deck(only(drenthe[0], replace(figure, chart=replace(figure.chart, rows=rows)))))
+    (frame,) = (c for s in slides.slides for c in charts_of(s))
+    assert [s.name for s in frame.chart.plots[0].series] == list(figure.chart.heads[:1])
+    assert not frame.chart.has_legend
 
 
 def test_what_stands_out_and_many_sources_take_slides_of_their_own(demo: tuple[Report, bytes]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from impactmonitor.__main__ import cli
 from impactmonitor.exceptions import IncompleteError, ReleaseError, ReportError, StorageError, UnknownNameError
 from impactmonitor.reports import make
 from impactmonitor.tables import Origin
+
+KINDS = ("pdf", "pptx", "xlsx", "ods")
 
 
 def run(*args: str) -> Result:
@@ -37,6 +42,7 @@ def test_all_regions_in_processes_of_their_own(built_home: Path, tmp_path: Path)
     assert names == [f"impactmonitor-{slug}-2021H1.pdf" for slug in ("drenthe", "zaanstreek-waterland")]
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("args", "error"),
     [
@@ -47,10 +53,20 @@ def test_all_regions_in_processes_of_their_own(built_home: Path, tmp_path: Path)
     ],
 )
 def test_what_is_not_there_leaves_no_file(
-    built_home: Path, tmp_path: Path, args: list[str], error: type[Exception]
+    built_home: Path, tmp_path: Path, kind: str, args: list[str], error: type[Exception]
 ) -> None:
-    outcome = run(*args, "--output", str(tmp_path / "x.pdf"))
+    outcome = run(*args, "--format", kind, "--output", str(tmp_path / "x"))
     assert isinstance(outcome.exception, error)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_indicator_without_figures_is_one_sentence_in_the_language_of_commands(
+    built_home: Path, tmp_path: Path
+) -> None:
+    name = "slachtoffers-kindermishandeling-scholieren"
+    outcome = run("--indicator", name, "--format", "ods", "--output", str(tmp_path / "x"))
+    assert isinstance(outcome.exception, ReleaseError)
+    assert re.match(r"Release \w+ has no figure of Victims of", str(outcome.exception))
     assert not list(tmp_path.iterdir())
 
 
@@ -59,17 +75,48 @@ def test_a_region_or_all_of_them(tmp_path: Path) -> None:
     assert run("--region", "drenthe", "--all", "--output", str(tmp_path / "x.pdf")).exit_code == 2
 
 
-def test_a_full_disk_is_one_sentence_and_no_half_file(
-    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device")
+FULL = OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(make, "pdf", lambda report: b"%PDF-")
-    monkeypatch.setattr(Path, "replace", full)
-    outcome = run("--region", "drenthe", "--period", "2021H1", "--output", str(tmp_path / "x.pdf"))
+
+def full(*args: object, **named: object) -> None:
+    raise FULL
+
+
+@pytest.mark.parametrize("method", ["write_bytes", "replace", "mkdir"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_is_one_sentence_and_no_half_file(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, method: str
+) -> None:
+    monkeypatch.setattr(make, "_make", lambda order: b"whole")
+    monkeypatch.setattr(Path, method, full)
+    outcome = run("--region", "drenthe", "--period", "2021H1", "--format", kind, "--output", str(tmp_path / "x"))
     assert isinstance(outcome.exception, StorageError)
+    assert str(outcome.exception).startswith("The disk is full: the report ")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("args", [["--region", "drenthe", "--period", "2021H1"], ["--indicator", "adviezen"]])
+def test_a_workbook_without_room_for_its_parts_is_one_sentence_too(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    """The third sheet of an XLSX finds no room in the folder for what is temporary; the first two are cleared."""
+    parts, begun = tempfile.mkstemp, []
+
+    def third(*args: object, **named: object) -> object:
+        begun.append(1)
+        if len(begun) > 2:
+            raise FULL
+        return parts(*args, **named)  # type: ignore[call-overload]
+
+    temporary, folder = tmp_path / "temporary", tmp_path / "reports"
+    temporary.mkdir()
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(tempfile, "mkstemp", third)
+    outcome = run(*args, "--format", "xlsx", "--output", str(folder / "x"))
+    assert isinstance(outcome.exception, StorageError), outcome.exception
+    assert "The disk is full" in str(outcome.exception)
+    assert not [*folder.iterdir(), *temporary.iterdir()]
 
 
 def test_one_that_fails_does_not_stop_the_others(

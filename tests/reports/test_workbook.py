@@ -231,6 +231,20 @@ def test_an_indicator_has_every_figure_of_every_region(built_home: Path, kind: s
     assert len(found) == len(figures)
 
 
+def test_what_to_mind_stands_beside_each_figure(demo_home: Path) -> None:
+    """As its reading says it: what is provisional, few cases, groups that overlap."""
+    release = opened(demo_home, Origin.DEMO)
+    book = sheets(by_indicator("ods", release, release.catalogue.indicators["aard-bij-meldingen"]))
+    found = [r for name in ("Veilig Thuis-regio’s", "Gemeenten") for r in records(book[name], "Gebied") if r["Groep"]]
+    small = [r for r in found if r["Waarde"] != "" and 0 < r["Waarde"] < 20]
+    assert small
+    for row in found:
+        assert ("Voorlopig cijfer" in row["Let op"]) == ("voorlopig" in row["Status"]), row
+        assert ("klein aantal" in row["Let op"]) == (row in small), row
+        if row["Groep"] != "Totaal" and row["Waarde"] != "":
+            assert "Groepen kunnen elkaar overlappen. Tel ze niet op." in row["Let op"], row
+
+
 def test_a_region_without_a_figure_says_why_and_when_it_has_one(built_home: Path) -> None:
     release = opened(built_home)
     book = sheets(by_indicator("xlsx", release, release.catalogue.indicators["adviezen"]))

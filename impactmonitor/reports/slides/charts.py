@@ -34,6 +34,8 @@ from impactmonitor.reports.slides.text import clean
 BARS, LINES = XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.LINE_MARKERS
 _FEW, _LABELLED = 2, 8
 """Of a line with few points each has its figure beside it; of my own area also on a scale of a few moments."""
+_THICK = 7
+"""So many bars with room around them fill a chart; fewer are no thicker than that."""
 _LARGE = 10
 """Up to this many groups have large letters."""
 _OTHERS = (MSO_THEME_COLOR.ACCENT_3, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_6)
@@ -74,7 +76,9 @@ class Data(CategoryChartData):
         self.about, self.made = [clean(text) for text in about], made
         self.categories = [clean(label) for label, _row in rows]
         for number, head in enumerate(heads):
-            self.add_series(clean(head), [row[number] if number < len(row) else None for _label, row in rows])
+            own = [row[number] if number < len(row) else None for _label, row in rows]
+            if number == 0 or any(value is not None for value in own):  # a legend of nothing only asks questions
+                self.add_series(clean(head), own)
 
     @property
     def _workbook_writer(self) -> _Writer:
@@ -114,7 +118,8 @@ def bars(chart: NativeChart, data: Data, title: str) -> None:
     if len(list(chart.plots[0].categories)) > _LARGE:
         chart.category_axis.tick_labels.font.size = Pt(10)
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 45, -5
+    thin = 100 * (_THICK / len(list(plot.categories)) - len(list(plot.series)))
+    plot.gap_width, plot.overlap = round(min(max(thin, 45), 500)), -5
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.visible = False

@@ -138,7 +138,7 @@ def _layouts() -> list[tuple[str, bool, list[Box]]]:
             [
                 head,
                 under,
-                Box("body", CHART, _("Getal"), _MARGIN, 1.85, 7.6, 4.4, 20, anchor="ctr"),
+                Box("body", CHART, _("Getal"), _MARGIN, 1.85, 7.6, 4.4, 20),
                 beside,
                 source,
                 *light,

@@ -9,6 +9,7 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning.readings import careful
 from impactmonitor.periods import parse
 from impactmonitor.present import held, numbers
 from impactmonitor.present.columns import Column as Figures
@@ -28,7 +29,7 @@ from impactmonitor.reports import assemble
 from impactmonitor.reports.figure import figure
 from impactmonitor.reports.workbook import parts
 from impactmonitor.reports.workbook.told import Told, lines
-from impactmonitor.tables import Observation
+from impactmonitor.tables import TOTAL, Observation
 
 _KIND = parts.head("kind", gettext_noop("Soort gebied"), 24)
 _PART = parts.head("part", gettext_noop("Onderdeel"), 26)
@@ -84,6 +85,7 @@ class _Indicator:
         self.all = opened.count(Selection(indicators=(indicator.id,)))
         self.figures = opened.select(inside(opened, indicator))
         self.told = Told(opened, self.figures)
+        self.counts = {(o.category, o.region, o.period): o for o in self.figures if o.measure == "count"}
 
     def about(self) -> list[tuple[str, str]]:
         """What it is, its reading for the Netherlands, and how to read it."""
@@ -212,14 +214,20 @@ class _Indicator:
             "low": self.told.number(own, "low"),
             "high": self.told.number(own, "high"),
             "note": self.told.note(line) if line else "",
+            "mind": self._minded(own) if own else "",
             "source": self.told.source(line) if line else "",
         }
+
+    def _minded(self, own: Observation) -> str:
+        """What to mind with a figure, as its reading says: few cases, provisional, a break, groups that overlap."""
+        said = [s.text for s in careful(self.catalogue, own, self.counts.get((own.category, own.region, own.period)))]
+        return " ".join([*said, *(self._mind() if own.category != TOTAL else ())])
 
     def _heads(self, country: bool, rows: Sequence[Observation]) -> list[parts.Column]:
         heads = [parts.PLACE, parts.CODE, parts.GROUP, parts.PERIOD, parts.MEASURE, parts.VALUE, parts.STATUS]
         heads += [parts.COUNTRY, parts.COUNTRY_STATUS] if country else []
         margins = [parts.LOW, parts.HIGH] if any(o.low is not None for o in rows) else []
-        return [*heads, parts.UNIT, *margins, parts.NOTE, parts.SOURCE]
+        return [*heads, parts.UNIT, *margins, parts.NOTE, parts.MIND, parts.SOURCE]
 
     @staticmethod
     def _fitted(rows: Sequence[dict[str, Value]], heads: Sequence[parts.Column]) -> list[list[Value]]:

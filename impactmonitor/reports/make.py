@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import multiprocessing
 import subprocess
@@ -105,13 +106,19 @@ def _make(order: Order) -> bytes:
 
 
 def make_all(orders: Iterable[Order], processes: int = 2) -> Iterator[tuple[Order, bytes | Exception]]:
-    """Many reports, each as it is ready; one that fails does not stop the others."""
+    """Many reports, each as it is ready; one that fails does not stop the others.
+
+    Processes are replaced all together after so many reports (`PER_PROCESS`): a pool that replaces them one by one
+    (`max_tasks_per_child`) waits forever in Python 3.11 when all of them end at the same time.
+    """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, max_tasks_per_child=PER_PROCESS) as pool:
-        running = {pool.submit(make, order): order for order in orders}
-        for done in as_completed(running):
-            error = done.exception()
-            if isinstance(error, Exception):
-                yield running[done], error
-            else:
-                yield running[done], done.result()
+    left = iter(orders)
+    while batch := list(itertools.islice(left, processes * PER_PROCESS)):
+        with ProcessPoolExecutor(processes, context) as pool:
+            running = {pool.submit(make, order): order for order in batch}
+            for done in as_completed(running):
+                error = done.exception()
+                if isinstance(error, Exception):
+                    yield running[done], error
+                else:
+                    yield running[done], done.result()

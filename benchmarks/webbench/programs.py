@@ -80,7 +80,7 @@ def install() -> None:
     stamp = THERE / "installed"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
         return
-    print("Installing Streamlit, Dash and Datasette in .venv-bench ...", file=sys.stderr)
+    print("Installing the programs beside which we measure in .venv-bench ...", file=sys.stderr)
     uv = [sys.executable, "-m", "uv", "--quiet"]
     subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, str(THERE)], check=True)
     subprocess.run(

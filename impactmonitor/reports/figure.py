@@ -66,7 +66,7 @@ def written(cell: Cell) -> str:
 def chart(trend: Trend, with_drawing: bool = True) -> Chart:
     """The line chart of a series with its table. Breaks stand in the table as lines of their own."""
     assert trend.chart
-    drawing = drawings().get(trend.chart)[-1].replace(ANCHOR, "c") if with_drawing else ""
+    drawing = drawings().widest(trend.chart).replace(ANCHOR, "c") if with_drawing else ""
     rows = []
     for row in trend.rows:
         if row.broken:

@@ -25,7 +25,7 @@ from impactmonitor.reports.workbook import region as workbook
 from impactmonitor.reports.workbook.parts import WRITERS
 from impactmonitor.tables import Origin
 
-PER_PROCESS = 10
+PER_PROCESS = 5
 """Reports that a process makes before it ends; its memory grows with each."""
 
 

@@ -45,7 +45,7 @@ def pdf(report: Document) -> bytes:
 
     name = "question.typ" if isinstance(report, QuestionReport) else "report.typ"
     main, parts = ((TEMPLATES / file).read_bytes() for file in (name, "parts.typ"))
-    data = json.dumps(_data(report), ensure_ascii=False)
+    data = json.dumps(content(report), ensure_ascii=False)
     for _attempt in range(_MOST_UNKNOWN):
         files = {"main.typ": main, "parts.typ": parts, "report.json": data.encode()}
         try:
@@ -83,8 +83,8 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
-def _data(report: Document) -> dict[str, Any]:
-    """What the template is given: everything but observations, which are for workbooks."""
+def content(report: Document) -> dict[str, Any]:
+    """What the template is given, ready for JSON: everything but observations, which are for workbooks."""
     found: dict[str, Any] = _plain(report)
     found["document_title"] = f"{report.title}, {report.period}"
     found["keywords"] = [report.place, report.period, report.release]

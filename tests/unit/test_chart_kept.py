@@ -82,3 +82,13 @@ def test_narrow_charts_move_names_above_when_lines_lie_close() -> None:
     apart = [Line(names[0], "region", (run(10, 10, 10),)), Line(names[1], "netherlands", (run(30, 30, 30),))]
     spec = lines.specification(chart_of(*apart, end=2020.0), NARROW)
     assert {w["side"] for w in spec["datasets"]["words"]} == {"left"}
+
+
+def test_paper_takes_the_widest_drawing_and_makes_no_other(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    chart = chart_of(Line("Drenthe", "region", (run(26, 27),)))
+    alone = kept.Drawings(tmp_path).widest(chart)
+    assert not kept.Drawings(tmp_path).has(chart)
+    every = kept.Drawings(tmp_path).get(chart)
+    assert alone == every[-1]
+    monkeypatch.setattr(kept, "draw", lambda *_: pytest.fail("drawn again"))
+    assert kept.Drawings(tmp_path).widest(chart) == alone

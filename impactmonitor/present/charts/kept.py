@@ -17,6 +17,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
 import impactmonitor
@@ -84,6 +85,14 @@ class Drawings:
                 self._kept.popitem(last=False)
         return found
 
+    def widest(self, chart: Chart) -> str:
+        """The widest drawing of a chart, for paper. When none is kept only that one is made, in a third of the time."""
+        name = key(chart)
+        with self._lock:
+            found = self._kept.get(name)
+        found = found or self._read(name)
+        return found[-1] if found else draw(chart, WIDTHS[-1:])[0]
+
     def has(self, chart: Chart) -> bool:
         """Whether the drawings are on disk."""
         return self._read(key(chart)) is not None
@@ -129,8 +138,8 @@ class Drawings:
                 make_room(self.folder / ASKED, "*/*.svgs", MOST_BYTES - MOST_BYTES // _LOOKS)
 
 
-def draw(chart: Chart) -> tuple[str, ...]:
+def draw(chart: Chart, widths: Sequence[int] = WIDTHS) -> tuple[str, ...]:
     """The drawings of a chart, one for each width."""
     from impactmonitor.present.charts import render
 
-    return tuple(render.drawing(chart, width).replace(_BETWEEN, " ") for width in WIDTHS)
+    return tuple(render.drawing(chart, width).replace(_BETWEEN, " ") for width in widths)

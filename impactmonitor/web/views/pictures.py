@@ -124,8 +124,9 @@ def _municipal_map(request: HttpRequest, name: str, extension: str) -> HttpRespo
         )
     column = found.levels[0].column
     shown = {mark for place in drawn.places if place.cell for mark in place.cell.marks}
-    remarks = [f"{drawn.title}.", drawn.description]
-    picture = _of_column(opened, column, drawn_maps.region_map(drawn), "", remarks, shown)
+    picture = _of_column(
+        opened, column, drawn_maps.region_map(drawn), "", [drawn.description], shown, f"{drawn.title}, "
+    )
     group = column.category if len(found.chosen.categories) > 1 else ""
     where = f"gemeenten-{access.addresses(opened).slug(region)}"
     parts = ("kaart", where, column.indicator.id, column.measure, group, slug(column.period))
@@ -203,14 +204,21 @@ def _asked(request: HttpRequest, name: str) -> tuple[Comparison, Part]:
 
 
 def _of_column(
-    opened: Release, column: Column, drawn: dots.Drawing, sentence: str, remarks: list[str], shown: set[Mark]
+    opened: Release,
+    column: Column,
+    drawn: dots.Drawing,
+    sentence: str,
+    remarks: list[str],
+    shown: set[Mark],
+    place: str = "",
 ) -> Picture:
+    """A picture of one figure of many regions; `place` stands before the period, where it is not the whole country."""
     star = column.mark.sign if column.mark else ""
     measure = f"{column.words}, {column.group}" if column.group else column.words
     return pictures.made(
         opened,
         column.title,
-        f"{measure}. {column.when}{star}",
+        f"{measure}. {place}{column.when}{star}",
         [drawn],
         column.source,
         spoken=sentence or remarks[0],

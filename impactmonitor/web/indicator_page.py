@@ -13,6 +13,7 @@ from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning import comparisons
+from impactmonitor.meaning import series as series_meaning
 from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import indicator as tables
@@ -25,7 +26,7 @@ from impactmonitor.present.classes import Classes
 from impactmonitor.present.columns import Column, column
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.present.dots import BY_NAME, Dots, dots, ordered
-from impactmonitor.present.figures import Sources, Table, block, by_indicator
+from impactmonitor.present.figures import Sources, Table, block, by_indicator, measure_of
 from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.present.region import subject_of
 from impactmonitor.release.read import Release
@@ -229,6 +230,14 @@ class Figures:
             if made:
                 found.append((kind, made))
         return found
+
+    @cached_property
+    def series_reading(self) -> Reading | None:
+        """What may be said of the first of these series; None without one."""
+        if not self.series_by_kind:
+            return None
+        unit = self.opened.catalogue.units[measure_of(self.indicator, self.chosen.measure).unit]
+        return series_meaning.read(self.opened.catalogue, self.series_by_kind[0][1], unit)
 
     @property
     def series(self) -> list[tuple[str, Trend]]:

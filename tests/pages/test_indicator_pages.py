@@ -104,3 +104,9 @@ def test_files_hold_the_figures_of_the_view(client: Client) -> None:
     kinds = {r["region"][:2] for r in rows}
     assert "VT" in kinds
     assert "GM" not in kinds
+
+
+def test_the_series_of_the_netherlands_is_told_in_a_sentence(get: Get) -> None:
+    block = get("/indicatoren/meldingen/?meting=count").html.partition('id="reeks"')[2].partition("</section>")[0]
+    assert '<p class="fig-say">Nederland: ' in block
+    assert "Waarom staat dit hier?" in block

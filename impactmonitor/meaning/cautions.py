@@ -135,8 +135,9 @@ def few(block: Block) -> list[Sentence]:
         return []
     if isinstance(block, Total):
         return [small(number)] if number < FEW_CASES else []
-    sentence = _("Deze verdeling gaat over {number} gevallen. Eén geval meer of minder telt dan sterk mee.")
-    return [said("small-groups", sentence.format(number=numbers.number(number)))] if number < FEW_IN_GROUPS else []
+    sentence = _("De verdeling bij ‘{title}’ gaat over {number} gevallen. Eén geval meer of minder telt dan sterk mee.")
+    words = sentence.format(title=block.heading.title, number=numbers.number(number))
+    return [said("small-groups", words)] if number < FEW_IN_GROUPS else []
 
 
 def small(number: float) -> Sentence:

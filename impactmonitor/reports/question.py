@@ -130,6 +130,8 @@ def _gap(step: Step) -> Iterator[str]:
         yield step.gap.reason
     if step.lent:
         yield _("Cijfer van {whose}.").format(whose=step.whose)
+    if step.membership:
+        yield step.membership
 
 
 def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Indicator, Route, RouteIndicator
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
+from impactmonitor.meaning.cohorts import membership
 from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.readings import Reading, Usual, read, read_block
 from impactmonitor.meaning.sentences import told_groups
@@ -43,7 +44,7 @@ class Step:
 
     `lent` is the region that stands in: that of a municipality, else the country; None for an own figure. `gap` says
     why the region has none, also when there is one of a wider region. `headline` is the number of `block` for
-    in a line; `reading` is of that number.
+    in a line; `reading` is of that number. `membership` says whether the region took part in a study of some regions.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Step:
     gap: Entry | None
     headline: Headline | None
     reading: Reading | None
+    membership: str = ""
 
     @property
     def national(self) -> bool:
@@ -175,6 +177,7 @@ def answer(
                 gap=None if name in mine else why(indicator, region.type, None, periods),
                 headline=line,
                 reading=_reading(catalogue, block, line, usual) if block else None,
+                membership=membership(catalogue, block.shown[0], region) if block and block.shown else "",
             )
         )
     return Answer(route, region, tuple(steps))

@@ -34,3 +34,9 @@ def test_the_page_of_a_municipality_names_its_region(get: Get) -> None:
     page = get("/gemeente/emmen/")
     assert "het cijfer van Veilig Thuis-regio Drenthe" in page
     assert "/vragen/eerder-en-beter-in-beeld/gemeente-emmen/" in page.links
+
+
+@pytest.mark.parametrize("ending", ["", "gesprek/"])
+def test_a_region_reads_whether_it_took_part_in_a_study(get: Get, ending: str) -> None:
+    page = get(f"/vragen/helpt-de-hulp/twente/{ending}")
+    assert "Twente deed mee aan dit onderzoek: het tweede cohort" in page

@@ -21,6 +21,14 @@ class Theme(Strict):
     question: Text = Field(description="The question that the theme answers, as a user would ask it.")
 
 
+class Cohort(Strict):
+    """A group that is followed, and the regions in which that was done."""
+
+    name: Text = Field(examples=[{"nl": "tweede cohort", "en": "second cohort"}])
+    period: str = Field(description="Period of its figures.", examples=["2016/2020"])
+    regions: list[RegionCode] = Field(description="Veilig Thuis regions that took part, as the source names them.")
+
+
 class Source(Strict):
     """An organisation's dataset."""
 
@@ -53,6 +61,7 @@ class Source(Strict):
         "demonstration. Figures of another origin stop the release.",
     )
     quality: list[Said] = Field(description="What a user must know about the quality of the source, in Dutch.")
+    cohorts: list[Cohort] = Field(default=[], description="Groups that are followed in some regions only.")
     statline_tables: list[str] = Field(default=[], description="StatLine table ids.", examples=[["84847NED"]])
     review: Review
 

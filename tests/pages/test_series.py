@@ -52,7 +52,7 @@ def test_regions_that_are_asked_stand_in_chart_and_table(get: Get) -> None:
 def test_a_change_of_regions_is_bridged_and_told(get: Get) -> None:
     page = get("/demo/tijdreeksen/meldingen/?regio=oost-brabant&meting=count")
     assert "Afgeleid: de som van de regio’s waaruit deze regio is ontstaan." in page
-    assert "Breuk. Brabant Noordoost en Zuidoost-Brabant zijn samen Oost-Brabant geworden." in page
+    assert "Breuk. 2023: Brabant Noordoost en Zuidoost-Brabant zijn samen Oost-Brabant geworden." in page
     assert 'stroke-dasharray="8,5"' in page.html
     assert "Bij een aantal telt mee hoeveel mensen er wonen" in page
 

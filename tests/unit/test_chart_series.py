@@ -69,7 +69,7 @@ def test_a_break_ends_the_line_and_is_named(catalogue: Catalogue) -> None:
     assert found.chart
     assert [[p.value for p in run] for run in found.chart.lines[0].runs] == [[10, 11], [20, 21]]
     assert found.chart.rules == (Rule(2019.75, "breuk: 2020", "break"),)
-    assert found.breaks == ("Anders geteld.",)
+    assert found.breaks == ("2020: Anders geteld.",)
     assert [row.broken for row in found.rows] == ["", "", "Anders geteld.", "", ""]
 
 

@@ -130,7 +130,7 @@ def trend(
         words=words,
         unit=unit.shown,
         rows=tuple(_rows(found, letters)),
-        breaks=tuple(dict.fromkeys(str(b.text) for b in found.passed())),
+        breaks=tuple(dict.fromkeys(f"{numbers.period(b.period)}: {b.text}" for b in found.passed())),
         events=tuple(Happening(_when(e), str(e.text), e.stated_by) for e in found.events),
         notes=tuple(remarks),
         source=source_line(

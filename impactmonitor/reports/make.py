@@ -35,6 +35,7 @@ class Order:
 
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
     `kind` is pdf or, for a region, pptx, xlsx or ods.
+    `others` are codes of the regions beside it; None for those that are like it. `address` is that of its page.
     With `indicator` (id) the workbook of that indicator, for all regions.
     """
 
@@ -48,6 +49,8 @@ class Order:
     kit: bool = False
     kind: str = "pdf"
     indicator: str = ""
+    others: tuple[str, ...] | None = None
+    address: str = ""
 
     def to_text(self) -> str:
         """The order as text, for another process."""
@@ -57,7 +60,9 @@ class Order:
     def from_text(cls, text: str) -> Order:
         """What `to_text` gave."""
         found = json.loads(text)
-        return cls(**found | {"releases": Path(found["releases"]), "origin": Origin(found["origin"])})
+        others = None if found["others"] is None else tuple(found["others"])
+        kinds = {"releases": Path(found["releases"]), "origin": Origin(found["origin"]), "others": others}
+        return cls(**found | kinds)
 
 
 def made_apart(order: Order, patience: float) -> bytes:
@@ -98,7 +103,9 @@ def _make(order: Order) -> bytes:
         region = opened.catalogue.regions[order.region]
         if order.question:
             route = opened.catalogue.routes[order.question]
-            return pdf(question_report(opened, route, region, peers(opened, region), order.kit))
+            regions = opened.catalogue.regions
+            others = peers(opened, region) if order.others is None else [regions[code] for code in order.others]
+            return pdf(question_report(opened, route, region, others, order.kit, order.address))
         report = region_report(opened, region, order.period or None, drawn=order.kind == "pdf")
         if order.kind == "pptx":
             return deck(report)

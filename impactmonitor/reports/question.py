@@ -38,20 +38,29 @@ class Part:
 
 @dataclass(frozen=True)
 class AskedStep:
-    """A step of the question: its figure, or why there is none. `others` are names and figures of other regions."""
+    """A step of the question: its figure, or why there is none.
+
+    `others` are names and figures of other regions, of a figure in groups those of `group`.
+    """
 
     title: str
     contributes: str
     figure: Figure | None
     gap: str
     others: tuple[tuple[str, str], ...]
+    group: str
 
 
 @dataclass(frozen=True)
 class QuestionReport(Document):
-    """A question for a region, complete; with `kit` also the meeting."""
+    """A question for a region, complete; with `kit` also the meeting.
+
+    `needed` is what it would take to say more, each with the names of its figures. `address` is that of its page.
+    """
 
     kit: bool
+    address: str
+    needed: tuple[tuple[str, str], ...]
     why: tuple[str, ...]
     sub_questions: tuple[str, ...]
     summary: str
@@ -64,7 +73,7 @@ class QuestionReport(Document):
 
 
 def question_report(
-    opened: Release, route: Route, region: Region, others: Sequence[Region] = (), kit: bool = False
+    opened: Release, route: Route, region: Region, others: Sequence[Region] = (), kit: bool = False, address: str = ""
 ) -> QuestionReport:
     """The answer to a question in the language of the moment; each figure over its own latest period."""
     gathered = Gathered(opened, region, [route])
@@ -78,6 +87,8 @@ def question_report(
         period=_("laatste cijfers"),
         lead=_("Alles voor een goed gesprek: cijfers, vragen, partners en ruimte voor aantekeningen.") if kit else "",
         kit=kit,
+        address=_("Adres: {address}").format(address=address) if address else "",
+        needed=tuple(("; ".join(names), sentence.text) for sentence, names in answer.needed),
         why=tuple(map(str, route.why)),
         sub_questions=tuple(map(str, route.sub_questions)),
         summary=" ".join(_summary(gathered, answer)),
@@ -121,6 +132,7 @@ def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Regi
         figure=made,
         gap=" ".join(_gap(step)),
         others=tuple(_others(opened, step, others)),
+        group=step.headline.group if step.headline else "",
     )
 
 
@@ -135,10 +147,10 @@ def _gap(step: Step) -> Iterator[str]:
 
 
 def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """The same figure of other regions, by name; nothing of groups and of figures that are not the region's own."""
-    if not others or step.lent or not isinstance(step.block, Total):
+    """The number that stands in a line, of other regions, by name; nothing of what is not the region's own."""
+    if not others or step.lent or step.block is None or step.headline is None:
         return
-    own = step.block.own
+    own = step.block.own if isinstance(step.block, Total) else step.block.own[step.headline.category]
     codes = tuple(r.code for r in others)
     chosen = (own.measure, own.category, own.period)
     rows = list(opened.select(Selection((own.indicator,), (own.measure,), (own.category,), codes, (own.period,))))

@@ -11,6 +11,7 @@ def question_words() -> dict[str, str]:
         "question_matters": _("Waarom deze vraag ertoe doet"),
         "sub_questions": _("Kleinere vragen"),
         "figures": _("De cijfers, in leesvolgorde"),
+        "needed": _("Wat nodig is om meer te kunnen zeggen"),
         "cannot_tell": _("Wat deze cijfers niet vertellen"),
         "not_added": _("Tel cijfers van verschillende bronnen niet bij elkaar op: zij tellen niet hetzelfde."),
         "partners": _("Wie u uitnodigt, en wat u vraagt"),

@@ -87,6 +87,12 @@ class Peers:
         return len(self.regions) > 1
 
     @property
+    def words(self) -> str:
+        """What was chosen, for another address of the same choice; empty without a choice."""
+        others = (self.wishes.names[r.code] for r in self.wishes.regions if r != self.region)
+        return urlencode([("regio", word) for word in (*self.wishes.sets, *others)]) if self.any else ""
+
+    @property
     def remarks(self) -> list[Remark]:
         """How far the regions that are like this one are like it."""
         found = similar(self.opened, self.region.code) if ALIKE in self.wishes.sets else None

@@ -10,6 +10,7 @@ for all regions. A page that leads to them:
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import threading
 from collections.abc import Sequence
@@ -126,32 +127,51 @@ def _path_of(order: make.Order) -> Path:
     """Where a document is or will be kept: by release, software and language."""
     what = order.period or "laatste"
     if order.question:
-        what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}"
+        what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}{_asked(order)}"
     elif order.indicator:
         what = order.indicator
     folder = f"{order.origin}-{order.release}-{impactmonitor.__version__}"
     return settings.load().reports / folder / f"{order.region}-{what}-{order.language}.{order.kind}"
 
 
-def document(
-    opened: Release,
-    region: str = "",
-    period: str = "",
-    *,
-    kind: Kind = PDF,
-    question: str = "",
-    kit: bool = False,
-    indicator: str = "",
+def _asked(order: make.Order) -> str:
+    """A short name for the regions beside a question and the address in it; empty for neither."""
+    if order.others is None and not order.address:
+        return ""
+    words = (order.address, "-" if order.others is None else " ".join(order.others))
+    return f"-{hashlib.sha256(chr(10).join(words).encode()).hexdigest()[:12]}"
+
+
+def of_question(
+    opened: Release, region: str, question: str, *, kit: bool = False, others: Sequence[str] | None, address: str
 ) -> BinaryIO:
-    """A document of a region, of a question for it, or of an indicator, to read from; made when it is not there yet.
+    """The document of a question for a region, as `document`.
+
+    `others` are codes of the regions beside it, None for those that are like it; their order makes no other document.
+    `address` is that of its page, to stand in it.
+    """
+    beside = None if others is None else tuple(sorted(others))
+    order = make.Order(
+        settings.load().releases, opened.origin, opened.id, region, language=language.current(), question=question,
+        kit=kit, others=beside, address=address,
+    )  # fmt: skip
+    return _kept(order)
+
+
+def document(opened: Release, region: str = "", period: str = "", *, kind: Kind = PDF, indicator: str = "") -> BinaryIO:
+    """A document of a region or of an indicator, to read from; made when it is not there yet.
 
     Where it cannot be kept (a full disk) it is made all the same, and made again for who comes next. Raises Busy when
     too many are being made, and ReportError when it cannot be made.
     """
     order = make.Order(
-        settings.load().releases, opened.origin, opened.id, region, period, language.current(), question, kit,
-        kind.extension, indicator,
+        settings.load().releases, opened.origin, opened.id, region, period, language.current(),
+        kind=kind.extension, indicator=indicator,
     )  # fmt: skip
+    return _kept(order)
+
+
+def _kept(order: make.Order) -> BinaryIO:
     path = _path_of(order)
     with contextlib.suppress(FileNotFoundError):
         return path.open("rb")

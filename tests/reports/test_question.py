@@ -54,6 +54,29 @@ def test_the_kit_keeps_looking_concluding_and_acting_apart(built_home: Path) -> 
         assert words in whole
 
 
+def test_the_kit_says_what_is_needed_and_where_its_page_is(built_home: Path) -> None:
+    opened = open_release(built_home / "releases", Origin.OFFICIAL)
+    region, route = opened.catalogue.regions["VT02"], opened.catalogue.ordered_routes[0]
+    address = "https://monitor.example/vragen/"
+    report = question_report(opened, route, region, [], kit=True, address=address)
+    text = plain(" ".join(text_of(pdf(report))))
+    assert report.needed
+    assert plain("Wat nodig is om meer te kunnen zeggen") in text
+    assert all(plain(names) in text and plain(words) in text for names, words in report.needed)
+    assert plain(address) in text
+    assert "Adres:" not in " ".join(text_of(pdf(asked(built_home, kit=True)))), "where the site has none"
+
+
+def test_chosen_regions_stand_beside_figures_in_groups_too(built_home: Path) -> None:
+    opened = open_release(built_home / "releases", Origin.OFFICIAL)
+    others = [opened.catalogue.regions["VT22"]]
+    route = opened.catalogue.ordered_routes[0]
+    report = question_report(opened, route, opened.catalogue.regions["VT02"], others)
+    beside = [step for step in report.steps if step.others]
+    assert any(step.group for step in beside)
+    assert all(name == "Zaanstreek-Waterland" for step in beside for name, _figure in step.others)
+
+
 def test_an_answer_has_no_sheets_for_a_meeting(built_home: Path) -> None:
     assert "Afspraken" not in " ".join(text_of(pdf(asked(built_home))))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from spec.test_what_stands_out import figure
 
 from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.meaning.cohorts import membership
-from spec.test_what_stands_out import figure
 
 OF_COHORT = replace(
     figure("gezinnen-geweld-gestopt", "share", "NL01", 50.0, "eerste-meting"),

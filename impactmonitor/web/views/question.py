@@ -21,6 +21,7 @@ from impactmonitor.web.views import standing
 from impactmonitor.web.views.home import typed_names
 from impactmonitor.web.views.region import background
 from impactmonitor.web.views.region_address import Asked
+from impactmonitor.web.views.report import FILE
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "question_choices": questions.question_choices(opened, route),
         "question_address": question_path(route.id),
         "here": question_path(route.id, word),
+        "document": question_path(route.id, word) + FILE + (f"?{peers.words}" if peers.words else ""),
         "conversation": question_path(route.id, word, "gesprek"),
         "overview": overview_path(word),
         "standing": standing.told_in(opened, answers, answer),

@@ -7,18 +7,21 @@ from typing import BinaryIO
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from impactmonitor import settings
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.reports.workbook.indicator import inside
-from impactmonitor.web import access, downloads, questions, reports, site
+from impactmonitor.web import access, asked, downloads, questions, reports, site
 from impactmonitor.web.addresses import indicator_path, question_path
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.peers import Peers
 from impactmonitor.web.reports import Kind, Offered
 from impactmonitor.web.views import region_address
 from impactmonitor.web.views.indicator import find
+from impactmonitor.web.wishes import fields
 
 FILE, KIT = reports.PDF.file, "gesprek.pdf"
 
@@ -28,21 +31,21 @@ def show(
     request: HttpRequest, family: str, slug: str, period: str = "", kind: Kind = reports.PDF
 ) -> HttpResponse | FileResponse:
     """The whole region in one document. Raises NotFound for a region or period without figures of its own."""
-    asked = region_address.read(request, family, slug, period, "", ending=kind.file)
-    if isinstance(asked, HttpResponseRedirect):
-        return asked
-    if not _held(asked.opened, asked.region, asked.period):
-        path = access.addresses(asked.opened).path(asked.region)
+    wanted = region_address.read(request, family, slug, period, "", ending=kind.file)
+    if isinstance(wanted, HttpResponseRedirect):
+        return wanted
+    if not _held(wanted.opened, wanted.region, wanted.period):
+        path = access.addresses(wanted.opened).path(wanted.region)
         sentence = _("Van {place} zijn er over deze periode geen cijfers om een {document} van te maken.")
         raise NotFound(
             _("Dit bestand is er niet"),
-            sentence.format(place=with_type(asked.region), document=_(kind.name)),
-            [Link(path, with_type(asked.region))],
+            sentence.format(place=with_type(wanted.region), document=_(kind.name)),
+            [Link(path, with_type(wanted.region))],
             _("Bekijk in plaats daarvan:"),
         )
-    made = reports.document(asked.opened, asked.region.code, asked.period or "", kind=kind)
-    where = access.addresses(asked.opened)
-    return _sent(asked.opened, made, kind, where.slug(asked.region), asked.period or "")
+    made = reports.document(wanted.opened, wanted.region.code, wanted.period or "", kind=kind)
+    where = access.addresses(wanted.opened)
+    return _sent(wanted.opened, made, kind, where.slug(wanted.region), wanted.period or "")
 
 
 @require_safe
@@ -69,11 +72,29 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
         return question_path(route.id, other, *tail[:-1]) + tail[-1]
 
     region = questions.find_region(opened, word, address)
+    query = "" if kit else request.META.get("QUERY_STRING", "")
     if where.word(region) != word:
-        return HttpResponseRedirect(address(where.word(region)))
-    made = reports.document(opened, region.code, question=route.id, kit=kit)
-    parts = (route.id, *(("gesprek",) if kit else ()), where.word(region))
+        return HttpResponseRedirect(address(where.word(region)) + (f"?{query}" if query else ""))
+    page, root = question_path(route.id, word, *tail[:-1]), settings.load().address
+    others, chosen = _beside(opened, region, query, page)
+    page += f"?{chosen}" if chosen else ""
+    made = reports.of_question(
+        opened, region.code, route.id, kit=kit, others=others, address=f"{root}{page}" if root else ""
+    )
+    parts = (route.id, *(("gesprek",) if kit else ()), where.word(region), *(("vergeleken",) if others else ()))
     return _sent(opened, made, reports.PDF, *parts)
+
+
+def _beside(opened: Release, region: Region, query: str, page: str) -> tuple[list[str] | None, str]:
+    """The regions that an address puts beside the own one, and the words for them; without a choice None.
+
+    Raises NotFound for what nobody knows and for too much, with the way to the page, which shows the rest.
+    """
+    if "regio" not in fields(query):
+        return None, ""
+    peers = Peers(opened, region, query)
+    asked.refuse(peers.wishes.unknown, Link(page, str(region.name)), peers.wishes.left_out)
+    return [r.code for r in peers.regions if r != region], peers.words
 
 
 def _sent(opened: Release, made: BinaryIO, kind: Kind, *parts: str) -> FileResponse:

@@ -27,6 +27,8 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 UNKNOWN = "?"
 """Stands for a sign that none of our letters have."""
 _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.S)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the text behind them around."""
 _MOST_UNKNOWN = 60
 TEMPLATES = Path(__file__).resolve().parent
 FONTS = Path(picture.__file__).resolve().parent / "fonts"
@@ -45,7 +47,7 @@ def pdf(report: Document) -> bytes:
 
     name = "question.typ" if isinstance(report, QuestionReport) else "report.typ"
     main, parts = ((TEMPLATES / file).read_bytes() for file in (name, "parts.typ"))
-    data = json.dumps(content(report), ensure_ascii=False)
+    data = _TURNING.sub("", json.dumps(content(report), ensure_ascii=False))
     for _attempt in range(_MOST_UNKNOWN):
         files = {"main.typ": main, "parts.typ": parts, "report.json": data.encode()}
         try:

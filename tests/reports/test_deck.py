@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -52,6 +53,11 @@ def text_of(slide: Slide) -> str:
 def notes_of(slide: Slide) -> str:
     frame = slide.notes_slide.notes_text_frame
     return frame.text if frame else ""
+
+
+def plain(text: str) -> str:
+    """Without spaces, and signs that keep words together."""
+    return re.sub(r"[\s\u00ad\u2060]+", "", text)
 
 
 def charts_of(slide: Slide) -> Iterator[GraphicFrame]:
@@ -339,10 +345,15 @@ def test_a_master_that_can_be_restyled(drenthe: tuple[Report, bytes]) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_it(drenthe: tuple[Report, bytes], tmp_path: Path) -> None:
-    (tmp_path / "deck.pptx").write_bytes(drenthe[1])
+@pytest.mark.parametrize("which", ["drenthe", "demo"])
+def test_libreoffice_makes_a_page_of_each_slide(request: pytest.FixtureRequest, tmp_path: Path, which: str) -> None:
+    report, content = request.getfixturevalue(which)
+    (tmp_path / "deck.pptx").write_bytes(content)
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")], check=True, capture_output=True)
     pages = [p.extract_text() for p in pypdf.PdfReader(tmp_path / "deck.pdf").pages]
-    assert len(pages) == len(opened(drenthe[1]).slides)
-    assert all(drenthe[0].release in text for text in pages)
+    assert len(pages) == len(opened(content).slides)
+    assert all(report.release in text for text in pages)
+    for figure in chosen(report):
+        wanted = [plain(words) for words in (figure.title, figure.value)]
+        assert any(all(words in plain(text) for words in wanted) for text in pages), figure.title

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """What XML cannot hold, and what turns the text behind it around."""
 SMALLEST = 11
 """Points; below this nobody in the room can read it."""

@@ -60,23 +60,25 @@ def reach(
 def lacking_groups(opened: Release, held: Coverage, region: Region) -> set[str]:
     """Indicators of questions of which the latest figures of a region lack a group, as `Step.partial` says.
 
-    One question to the release for each area that is this region.
+    One question to the release, for the region and the province that is the same area.
     """
     catalogue = opened.catalogue
     names = {entry.indicator for route in catalogue.ordered_routes for entry in route.indicators}
     wanted = [i for name in sorted(names) if (i := catalogue.indicators.get(name)) and i.breakdown]
-    found: set[str] = set()
+    shown: dict[str, moments.Moments] = {}
+    of_area: dict[str, str] = {}
     for code in _codes(catalogue, region):
         filled = _filled(held, code)
-        here = [i for i in wanted if i.id in filled]
-        wanted = [i for i in wanted if i.id not in filled]
-        shown = moments.latest(held.of_region(code), here)
-        if not here:
-            continue
-        rows = list(opened.select(Selection(regions=(code,), moments=tuple(sorted(shown.pairs)))))
-        own = [o for o in rows if shown.shows(o, catalogue.indicators[o.indicator].lead_measure)]
-        found |= {i.id for i in here if _lacks(catalogue, i, [o for o in own if o.indicator == i.id])}
-    return found
+        here = [i for i in wanted if i.id in filled and i.id not in of_area]
+        of_area |= {i.id: code for i in here}
+        shown[code] = moments.latest(held.of_region(code), here)
+    pairs = {pair for found in shown.values() for pair in found.pairs}
+    rows: dict[str, list[Observation]] = {}
+    for o in opened.select(Selection(regions=tuple(shown), moments=tuple(sorted(pairs)))) if pairs else ():
+        lead = catalogue.indicators[o.indicator].lead_measure
+        if of_area.get(o.indicator) == o.region and shown[o.region].shows(o, lead):
+            rows.setdefault(o.indicator, []).append(o)
+    return {name for name in of_area if _lacks(catalogue, catalogue.indicators[name], rows.get(name, []))}
 
 
 def _lacks(catalogue: Catalogue, indicator: Indicator, rows: list[Observation]) -> bool:

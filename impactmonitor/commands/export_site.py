@@ -7,7 +7,10 @@ import multiprocessing
 import os
 import shutil
 import tempfile
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -25,6 +28,13 @@ MARKER = ".impactmonitor-export.json"
 """File in an exported folder by which we know that we may replace it."""
 _AT_ONCE = 16
 """Pages that a process takes at a time."""
+_LONG = (
+    "The demonstration has every figure of every municipality in every period: more than a million files, and "
+    "more than a day. Stop with Ctrl-C, and add --only PATH (such as /regio/drenthe/) for a part, or leave --demo out: "
+    "`impactmonitor serve` answers /demo/."
+)
+_SECONDS = 20.0
+"""Between two lines of progress where there is no terminal."""
 _SHOWN = 5
 """Broken links that are named."""
 
@@ -34,16 +44,30 @@ _SHOWN = 5
 @click.option("--base", default="/", show_default=True, help="Path of the site on its server, such as /monitor/.")
 @click.option("--address", metavar="URL", help="Scheme and host of the site, for whole addresses and sitemap.xml.")
 @click.option("--demo", is_flag=True, help="Also the site on demonstration figures, below demo/.")
+@click.option("--without-documents", is_flag=True, help="Leave reports, decks and workbooks out, and links to them.")
 @click.option("--only", multiple=True, metavar="PATH", help="Only pages below this path, to try it out; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON, for a program.")
-def export_site(folder: Path, base: str, address: str | None, demo: bool, only: tuple[str, ...], as_json: bool) -> None:
+def export_site(
+    folder: Path,
+    base: str,
+    address: str | None,
+    demo: bool,
+    without_documents: bool,
+    only: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Write the public site as files to FOLDER, in Dutch and English, for any web server or CDN.
 
     The paths are those of the site itself. Search and free comparison need a program and are left out; their pages say
     so. All pages are of the release that is in force at the start. The folder is replaced when all is done, and is the
     old or the new site whatever stops the command; a folder with other files in it is refused (exit code 12).
+    The bundled figures give more than 30,000 pages and files, which takes some tens of minutes on two processors.
+    Documents are kept: a next export of the same release has them at once. Only Veilig Thuis regions, the Netherlands
+    and indicators have documents here. The demonstration has none, and takes more than a day as a whole.
     Exit code 6: there is no release. 11: links that lead nowhere were found; the site is written all the same.
     """
+    if demo and not only:
+        click.echo(_LONG, err=True)
     if address:
         os.environ["IMPACTMONITOR_ADDRESS"] = address  # also for the processes that make the pages
     config = settings.load()
@@ -60,7 +84,7 @@ def export_site(folder: Path, base: str, address: str | None, demo: bool, only: 
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
             new = Path(beside) / "site"
-            outcome, broken = _export(new, base, files, only)
+            outcome, broken = _export(new, base, files, only, not without_documents)
             (new / MARKER).write_text(json.dumps({"releases": releases, "base": base} | outcome), encoding="utf-8")
             put_folder_in_place(new, folder)
     except OSError as error:
@@ -91,12 +115,13 @@ def _in_force(releases: Path, origins: tuple[Origin, ...]) -> dict[Origin, list[
 
 
 def _export(
-    folder: Path, base: str, files: dict[Origin, list[Activation]], only: tuple[str, ...]
+    folder: Path, base: str, files: dict[Origin, list[Activation]], only: tuple[str, ...], documents: bool
 ) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """Numbers of what was written, and links that lead nowhere."""
     os.environ["IMPACTMONITOR_BASE"] = base
     collected = settings.load().home / "static"
     collect(collected)
+    from impactmonitor.reports.make import in_batches
     from impactmonitor.web import static_site  # not before Django was started
     from impactmonitor.web.site import prefix_of
 
@@ -105,18 +130,45 @@ def _export(
     sites = [base + prefix_of(origin, word) for origin in origins for word in language.LANGUAGES]
     parts = tuple(site + path.lstrip("/") for site in sites for path in only)
     for_search_engines = [f"{base}robots.txt", *([f"{base}sitemap.xml"] if settings.load().address else [])]
-    columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
+    told, processes = (folder, files, documents), os.cpu_count() or 1
+
     # Processes of their own, not copies of this one: the figures are open in it.
-    pool = ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), static_site.begin, (folder, files))
-    with pool, Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("pages", total=None)
+    def made(paths: list[str]) -> Iterator[static_site.Made]:
+        light = [path for path in paths if not static_site.grows(path)]
+        yield from pool.map(static_site.make_one, light, chunksize=_AT_ONCE)
+        growing = [path for path in paths if static_site.grows(path)]
+        for _path, done in in_batches(static_site.make_one, growing, processes, static_site.begin, told):
+            yield done.result()
+
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), static_site.begin, told)
+    with pool, _progress() as note:
         done = static_site.export(
-            lambda paths: pool.map(static_site.make_one, paths, chunksize=_AT_ONCE),
+            made,
             [*sites, *parts, *for_search_engines],
             base,
-            lambda made, known: progress.update(task, completed=made, total=known),
+            note,
             lambda path: not parts or path.startswith(parts),
         )
-    static_site.put_missing(static_site.Maker(folder, static_site.Asker(files), base), sites)
+    static_site.put_missing(static_site.Maker(folder, static_site.Asker(files, documents), base), sites)
     return {"pages": done.pages, "files": done.files, "bytes": done.size}, done.broken
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Tells how many pages and files are done and how many are known: a bar, or in a log a line now and then."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task("pages", total=None)
+            yield lambda made, known: progress.update(task, completed=made, total=known)
+        return
+    last = time.monotonic()
+
+    def line(made: int, known: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SECONDS:
+            last = time.monotonic()
+            click.echo(f"{made:,} of {known:,} pages and files known so far", err=True)
+
+    yield line

@@ -8,10 +8,11 @@ import json
 import multiprocessing
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from impactmonitor import language
 from impactmonitor.exceptions import ReportError, StorageError, storage_error
@@ -25,6 +26,8 @@ from impactmonitor.reports.workbook import region as workbook
 from impactmonitor.reports.workbook.parts import WRITERS
 from impactmonitor.tables import Origin
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 PER_PROCESS = 5
 """Reports that a process makes before it ends; its memory grows with each."""
 
@@ -113,19 +116,30 @@ def _make(order: Order) -> bytes:
 
 
 def make_all(orders: Iterable[Order], processes: int = 2) -> Iterator[tuple[Order, bytes | Exception]]:
-    """Many reports, each as it is ready; one that fails does not stop the others.
+    """Many reports, each as it is ready; one that fails does not stop the others."""
+    for order, done in in_batches(make, orders, processes):
+        error = done.exception()
+        if isinstance(error, Exception):
+            yield order, error
+        else:
+            yield order, done.result()
 
-    Processes are replaced all together after so many reports (`PER_PROCESS`): a pool that replaces them one by one
-    (`max_tasks_per_child`) waits forever in Python 3.11 when all of them end at the same time.
+
+def in_batches(
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    processes: int,
+    begin: Callable[..., None] | None = None,
+    told: tuple[Any, ...] = (),
+) -> Iterator[tuple[Item, Future[Result]]]:
+    """Work that lets memory grow, each piece as it is done: processes end after a few pieces, and new ones begin.
+
+    A pool for each batch, and not one with `max_tasks_per_child`: that one waits forever after its first processes have
+    ended when all work was handed over at once (https://github.com/python/cpython/issues/115634).
     """
-    context = multiprocessing.get_context("spawn")
-    left = iter(orders)
-    while batch := list(itertools.islice(left, processes * PER_PROCESS)):
-        with ProcessPoolExecutor(processes, context) as pool:
-            running = {pool.submit(make, order): order for order in batch}
+    context, rest = multiprocessing.get_context("spawn"), iter(items)
+    while batch := list(itertools.islice(rest, processes * PER_PROCESS)):
+        with ProcessPoolExecutor(min(processes, len(batch)), context, begin, told) as pool:
+            running = {pool.submit(work, item): item for item in batch}
             for done in as_completed(running):
-                error = done.exception()
-                if isinstance(error, Exception):
-                    yield running[done], error
-                else:
-                    yield running[done], done.result()
+                yield running[done], done

@@ -29,6 +29,7 @@ from impactmonitor.present.files import formats
 from impactmonitor.release.read import Release
 from impactmonitor.reports import make
 from impactmonitor.reports.workbook.indicator import inside
+from impactmonitor.web import site
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Busy
 
@@ -111,6 +112,8 @@ class Offered:
 
 def offered(path: str, kinds: Sequence[Kind]) -> list[Offered]:
     """Documents of a region or indicator of which the page is at `path`."""
+    if not site.current().documents:
+        return []
     return [Offered(path + kind.file, _(kind.title), _(kind.use)) for kind in kinds]
 
 
@@ -175,6 +178,8 @@ def _kept(order: make.Order) -> BinaryIO:
     path = _path_of(order)
     with contextlib.suppress(FileNotFoundError):
         return path.open("rb")
+    if site.current().static:  # nobody waits, and the process ends soon: a copy of the site has hundreds of them
+        return io.BytesIO(_stored(path, make.make(order)))
     if not _places.acquire(blocking=False):
         raise Busy
     try:
@@ -182,10 +187,15 @@ def _kept(order: make.Order) -> BinaryIO:
             content = make.made_apart(order, PATIENCE)
         except TimeoutError as error:
             raise Busy from error
-        with contextlib.suppress(StorageError):
-            put_in_place(path, content, "a report")
-        with contextlib.suppress(OSError):
-            make_room(settings.load().reports, "*/[!.]*", MOST_BYTES)
+        return io.BytesIO(_stored(path, content))
     finally:
         _places.release()
-    return io.BytesIO(content)
+
+
+def _stored(path: Path, content: bytes) -> bytes:
+    """The document, kept for who comes next when there is room."""
+    with contextlib.suppress(StorageError):
+        put_in_place(path, content, "a report")
+    with contextlib.suppress(OSError):
+        make_room(settings.load().reports, "*/[!.]*", MOST_BYTES)
+    return content

@@ -26,6 +26,8 @@ from impactmonitor.tables import Origin
 DEMO = "demo"
 STATIC = "impactmonitor.static"
 """Key in the environment of a request that asks for a page as it stands in a file. No visitor can set it."""
+WITHOUT_DOCUMENTS = "impactmonitor.without-documents"
+"""Key in the environment of such a request when there will be no documents beside the pages."""
 _PREFIX = re.compile(rf"/(?P<prefix>(?:{language.ENGLISH}/)?(?:{DEMO}/)?)")
 _BARE = re.compile(rf"/(?:{language.ENGLISH}|{DEMO}|{language.ENGLISH}/{DEMO})")
 
@@ -50,6 +52,8 @@ class Site:
     language: str = language.DUTCH
     base: str = "/"
     files: Mapping[Origin, Sequence[Activation]] | None = None
+    documents: bool = True
+    """Whether reports, decks and workbooks are offered."""
     releases: dict[Origin, Release | None] = field(default_factory=dict)
     """Releases that this request has opened."""
     activations: dict[Origin, Sequence[Activation]] = field(default_factory=dict)
@@ -122,6 +126,7 @@ class Sites:
             language.ENGLISH if prefix.startswith(f"{language.ENGLISH}/") else language.DUTCH,
             base,
             request.META.get(STATIC),
+            not request.META.get(WITHOUT_DOCUMENTS),
         )
         site.activations.update(site.files or {})
         request.path_info = "/" + request.path_info[1 + len(prefix) :]

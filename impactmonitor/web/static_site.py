@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import io
+import multiprocessing
+import os
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -24,9 +26,11 @@ from impactmonitor.exceptions import ExportError
 from impactmonitor.language import gettext
 from impactmonitor.release.read import Activation
 from impactmonitor.tables import Origin
-from impactmonitor.web.site import STATIC
+from impactmonitor.web.site import DEMO, STATIC, WITHOUT_DOCUMENTS
 
 MISSING = "404.html"
+_ADDRESS = re.compile(r'\s(?:href|src)="([^"]+)"')
+"""An address in a page of ours; a parser of HTML takes half as long as making the page."""
 _FORM = re.compile(r"<form(?P<attributes>[^>]*)>.*?</form>", re.S)
 _SEARCHES = ("head-search", "foot-search")
 """Forms on every page; they go without a word."""
@@ -71,24 +75,11 @@ class Exported:
     broken: list[tuple[str, str]] = field(default_factory=list)
 
 
-class _Links(HTMLParser):
-    """Addresses in a page, as written there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name in ("href", "src") and value]
-
-
 def links(page: str, here: str) -> list[str]:
     """Paths of this site to which a page leads, without choice and place on the page, in order."""
-    reader = _Links()
-    reader.feed(page)
     found: dict[str, None] = {}
-    for address in reader.found:
-        parts = urlsplit(urljoin(here, address))
+    for address in dict.fromkeys(_ADDRESS.findall(page)):
+        parts = urlsplit(urljoin(here, html.unescape(address)))
         if not parts.scheme and not parts.netloc and parts.path:
             found[parts.path] = None
     return list(found)
@@ -106,11 +97,12 @@ class Asker:
     `files` says of which origins there will be files, and which releases of them were in force when the export began.
     """
 
-    def __init__(self, files: Mapping[Origin, Sequence[Activation]]) -> None:
+    def __init__(self, files: Mapping[Origin, Sequence[Activation]], documents: bool = True) -> None:
         self._application = get_wsgi_application()
         self._host = next((name for name in settings.ALLOWED_HOSTS if name != "*"), "localhost")
         self.base = settings.FORCE_SCRIPT_NAME or "/"
         self._files = files
+        self._documents = documents
 
     def __call__(self, path: str) -> Page:
         """The page at a path. What lies outside the base, or belongs to another origin, is not there."""
@@ -128,6 +120,7 @@ class Asker:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
             STATIC: self._files,
+            WITHOUT_DOCUMENTS: not self._documents or f"/{DEMO}/" in path,
         }
         answer: dict[str, Any] = {}
 
@@ -236,16 +229,28 @@ def put_missing(maker: Maker, starts: Sequence[str]) -> None:
 _maker: Maker
 
 
-def begin(folder: Path, files: Mapping[Origin, Sequence[Activation]]) -> None:
-    """Make a process ready for `make_one`."""
+def begin(folder: Path, files: Mapping[Origin, Sequence[Activation]], documents: bool = True) -> None:
+    """Make a process ready for `make_one`. It ends when the process that began it is gone, whatever ended that one."""
     global _maker
-    ask = Asker(files)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    ask = Asker(files, documents)
     _maker = Maker(folder, ask, ask.base)
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def make_one(path: str) -> Made:
     """One page, in a process that has begun."""
     return _maker(path)
+
+
+def grows(path: str) -> bool:
+    """Whether making it lets memory grow that is not given back: a PDF. Such paths lead to no others."""
+    return path.endswith(".pdf")
 
 
 def _language_of(path: str) -> str:

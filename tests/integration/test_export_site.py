@@ -243,6 +243,17 @@ def test_a_copy_says_nothing_of_a_table_that_it_lacks(built_home: Path) -> None:
     assert 'class="tabs"' not in compared
 
 
+def test_documents_are_left_out_when_asked(built_home: Path) -> None:
+    """With them goes every link to them; they are found again beside the pages when they are wanted."""
+    files = export_site._in_force(built_home / "releases", (Origin.OFFICIAL,))
+    for path in ("/regio/drenthe/2021H1/", "/indicatoren/meldingen/", "/download/regio/drenthe/"):
+        assert "/werkmap.xlsx" in Asker(files)(path).body.decode(), path
+        page = Asker(files, documents=False)(path).body.decode()
+        assert not re.search("(rapport.pdf|presentatie.pptx|werkmap)", page), path
+    document = Asker(files)("/regio/drenthe/2021H1/rapport.pdf")
+    assert b"".join(document.pieces).startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize(
     ("path", "file"),
     [

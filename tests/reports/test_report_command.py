@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import re
 import tempfile
 from pathlib import Path
@@ -142,3 +143,12 @@ def test_what_cannot_be_made_apart_says_why(built_home: Path) -> None:
     order = make.Order(built_home / "releases", Origin.OFFICIAL, "0123456789abcdef", "VT02")
     with pytest.raises(ReportError, match="Release 0123456789abcdef is not there"):
         make.made_apart(order, 60)
+
+
+def test_more_work_than_the_first_processes_do(tmp_path: Path) -> None:
+    """Processes end after ten pieces; the work goes on in new ones, and what fails is told with its piece."""
+    items = range(-1, 2 * make.PER_PROCESS + 1)
+    done = dict(make.in_batches(math.isqrt, items, processes=1))
+    assert set(done) == set(items)
+    assert isinstance(done.pop(-1).exception(), ValueError)
+    assert all(future.result() == math.isqrt(item) for item, future in done.items())

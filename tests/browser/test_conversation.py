@@ -57,7 +57,10 @@ def _sheets(page: Page, path: Path) -> int:
     [
         ("/vragen/overzicht/drenthe/", 1),
         ("/en/vragen/overzicht/drenthe/", 1),
-        ("/demo/vragen/overzicht/noord-en-oost-gelderland/", 2),  # with a banner and three figures at every question
+        ("/vragen/overzicht/zeeland/", 1),
+        ("/demo/vragen/overzicht/noord-en-oost-gelderland/", 1),  # with a banner and figures at every question
+        ("/demo/vragen/overzicht/nederland/", 1),
+        ("/en/demo/vragen/overzicht/twente/", 1),
     ],
 )
 def test_the_overview_of_a_region_is_one_sheet(visit: Visit, tmp_path: Path, path: str, sheets: int) -> None:

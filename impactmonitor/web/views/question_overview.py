@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +21,8 @@ SIGNED = ("second-hand", "dot", "hidden", "hidden-too", "absent", "not-collected
 """Rules of cautions for which a sign stands at the figure, explained in the key."""
 MOST = 3
 """Figures of one question on the overview."""
+ON_PAPER = 2
+"""So many of them are printed: all questions must stand on one sheet in letters that can be read."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "region_choices": questions.region_choices(opened, region),
         "lines": [(questions.line_name(n), [i for i in items if i.answer.route.line == n]) for n in questions.LINES],
         "columns": _columns(answers),
+        "careful": _by_text(c for i in items for line in i.told[:ON_PAPER] for c in _careful([line.step])),
         "marks": legend(cell for line in lines for cell in line.cells if cell),
         "alone": any(None in line.cells for line in lines),
         "source": source if lines else None,
@@ -85,12 +88,17 @@ def _item(answers: Answers, answer: Answer, word: str) -> Item:
     """A question with those of its figures that stand in a line: of the region first, then of a wider one."""
     told = [s for s in (*answer.own, *answer.wider, *answer.country) if s.headline and not s.headline.own.gap]
     name = answer.route.id
+    careful = _by_text(_careful(told[:MOST]))
     lines = tuple(Line(step, answers.address(step), tuple(_cells(answers, step))) for step in told[:MOST])
-    same: dict[str, list[str]] = {}
-    for title, text in _careful(told[:MOST]):
-        same.setdefault(text, []).append(title)
-    careful = tuple(f"{'; '.join(titles)}: {text}" for text, titles in same.items())
     return Item(answer, lines, careful, question_path(name, word), question_path(name, word, "gesprek"))
+
+
+def _by_text(found: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Cautions, each once with the names of its figures."""
+    same: dict[str, dict[str, None]] = {}
+    for title, text in found:
+        same.setdefault(text, {})[title] = None
+    return tuple(f"{'; '.join(titles)}: {text}" for text, titles in same.items())
 
 
 def _careful(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -97,10 +100,57 @@ def browser() -> Iterator[Browser]:
 
 
 Visit = Callable[..., Page]
+PARTS = (
+    "/regio/drenthe/",
+    "/regio/kennemerland/",
+    "/indicatoren/adviezen/",
+    "/indicatoren/meldingen/",
+    "/uitleg/cijfers-lezen/",
+    "/download/regio/drenthe/",
+    "/download/regio/drenthe.xlsx",
+    "/vergelijk/acuut-of-structureel-onveilig/",
+    "/vragen/eerder-en-beter-in-beeld/drenthe/",
+)
+"""Of the site as files a part is made: pages of each kind, and what stands below them."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture(scope="session")
+def files(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a web server that only has the exported files."""
+    folder = tmp_path_factory.mktemp("files") / "site"
+    only = [word for part in PARTS for word in ("--only", part)]
+    subprocess.run(
+        [sys.executable, "-m", "impactmonitor", "export-site", str(folder), *only],
+        env={**os.environ, "IMPACTMONITOR_HOME": str(built_home)},
+        check=True,
+        capture_output=True,
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture
-def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+def form(request: pytest.FixtureRequest) -> str:
+    """Whether the site is served by the program, or stands in files (see `both`)."""
+    return str(getattr(request, "param", SERVED))
+
+
+SERVED, FILES = "served", "files"
+both = pytest.mark.parametrize("form", [SERVED, FILES], indirect=True)
+"""For tests of the site by the program as well as of the site in files."""
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, browser: Browser, form: str) -> Iterator[Visit]:
     """`visit("/", width=320, scheme="dark")` opens a page; requests to elsewhere and its messages are errors.
 
     Pages below `/demo/` are those of the site that has demonstration figures.
@@ -109,7 +159,8 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
     wrong: list[str] = []
 
     def go(path: str, width: int = 1280, scheme: str = "light") -> Page:
-        site: str = request.getfixturevalue("demo_site" if "demo" in path.split("/")[1:3] else "site")
+        name = FILES if form == FILES else "demo_site" if "demo" in path.split("/")[1:3] else "site"
+        site: str = request.getfixturevalue(name)
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-NL", reduced_motion="reduce"
         )

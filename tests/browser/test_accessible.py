@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser.axe import findings, unfold, width
-from browser.conftest import Visit
+from browser.conftest import FILES, SERVED, Visit, both
 
 PAGES = {
     "home": "/",
@@ -123,17 +123,35 @@ FILLED = {
 }
 """Pages that are only full of figures in the demonstration."""
 EVERY = PAGES | FILLED
+IN_FILES = (
+    "home",
+    "region",
+    "region with all forms",
+    "region without figures",
+    "theme of a region",
+    "figure of a region, in groups",
+    "indicator",
+    "question for a region",
+    "conversation kit",
+    "reading figures",
+    "download of a region",
+    "region in English",
+)
+"""Pages of which the site as files has one of its own; a choice (`?…`) and a search it has not."""
+each = pytest.mark.parametrize(
+    ("form", "name"), [*((SERVED, name) for name in EVERY), *((FILES, name) for name in IN_FILES)], indirect=["form"]
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", EVERY)
+@each
 def test_axe_finds_nothing(visit: Visit, name: str, scheme: str) -> None:
     page = visit(EVERY[name], scheme=scheme)
     unfold(page)
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("name", EVERY)
+@each
 def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, name: str) -> None:
     page = visit(EVERY[name], width=320)
     unfold(page)
@@ -151,6 +169,7 @@ def test_the_list_of_indicators_is_not_endless_on_a_phone(visit: Visit) -> None:
     assert "Land" in page.evaluate("getComputedStyle(document.querySelector('td.x'), '::before').content")
 
 
+@both
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_provisional_points_are_open(visit: Visit, scheme: str) -> None:
     """Drawn in the colour of the region or of the Netherlands and filled with the ground, never black."""
@@ -176,7 +195,14 @@ def test_wide_tables_stay_within_a_phone(visit: Visit, path: str) -> None:
         assert width(page) <= wide
 
 
-@pytest.mark.parametrize("name", ["region", "indicators", "indicator", "home"])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        *((SERVED, name) for name in ("region", "indicators", "indicator", "home")),
+        *((FILES, name) for name in ("region", "home")),
+    ],
+    indirect=["form"],
+)
 def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
     """Text twice as large in a window of 1280 gives as much room as 640 at normal size."""
     page = visit(PAGES[name])
@@ -190,6 +216,7 @@ def test_at_200_percent_nothing_is_lost(visit: Visit, name: str) -> None:
     assert cut == []
 
 
+@both
 def test_the_skip_link_is_first_and_works(visit: Visit) -> None:
     page = visit("/regio/drenthe/2021H1/")
     page.keyboard.press("Tab")
@@ -199,6 +226,7 @@ def test_the_skip_link_is_first_and_works(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.id") == "inhoud"
 
 
+@both
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_focus_is_visible_everywhere(visit: Visit, scheme: str) -> None:
     """Every stop of the Tab key has an outline or, on the map, a thick frame; none hides behind the help line."""

@@ -9,6 +9,7 @@ from impactmonitor.catalogue import texts
 from impactmonitor.catalogue.check_context import context_coheres
 from impactmonitor.catalogue.check_guide import guide_coheres
 from impactmonitor.catalogue.check_routes import routes_cohere
+from impactmonitor.catalogue.check_year_reports import year_reports_are_sound
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import TYPES, fold
 from impactmonitor.catalogue.schema import Strict
@@ -305,6 +306,7 @@ CHECKS: tuple[Check, ...] = (
     context_coheres,
     guide_coheres,
     routes_cohere,
+    year_reports_are_sound,
 )
 
 

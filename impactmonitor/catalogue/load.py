@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from impactmonitor import language
-from impactmonitor.catalogue import texts, yaml_lines
+from impactmonitor.catalogue import texts, yaml_lines, year_reports
 from impactmonitor.catalogue.comparable import Comparable, RegionValue
 from impactmonitor.catalogue.events import Event
 from impactmonitor.catalogue.explanation import CalendarEntry, QuestionAndAnswer, Term
@@ -34,6 +34,7 @@ from impactmonitor.catalogue.schema import (
     Theme,
     Unit,
 )
+from impactmonitor.catalogue.year_reports import FACTSHEET, Front, YearReport
 from impactmonitor.exceptions import CatalogueError
 from impactmonitor.findings import Finding
 
@@ -67,6 +68,8 @@ class Catalogue:
     routes: dict[str, Route] = field(default_factory=dict)
     """Policy questions by id; on pages `ordered_routes`."""
     guide: Guide = field(default_factory=Guide)
+    year_reports: tuple[YearReport, ...] = ()
+    """Newest first."""
     english: Mapping[str, str] = field(default_factory=dict)
     """English of Dutch sentences."""
 
@@ -201,6 +204,23 @@ class _Reader:
             databases=self.yaml(base / "databases.yaml", list[Database]) or [],
         )
 
+    def year_reports(self) -> tuple[YearReport, ...]:
+        found = []
+        for folder in sorted((self.folder / year_reports.FOLDER).glob("[0-9][0-9][0-9][0-9]"), reverse=True):
+            front = self.yaml(folder / "report.yaml", Front)
+            made, wrong = year_reports.chapters(folder, self.folder)
+            self.findings += wrong
+            if front:
+                report = YearReport(
+                    year=int(folder.name),
+                    title=front.title,
+                    lead=front.lead,
+                    chapters=[c for c in made if c.id != FACTSHEET],
+                    factsheet=next((c for c in made if c.id == FACTSHEET), None),
+                )
+                found.append(report)
+        return tuple(found)
+
     def regions(self) -> Regions:
         base = self.folder / "regions"
         rows = {int(p.stem): self.csv(p, REGION_COLUMNS) for p in sorted(base.glob("[0-9][0-9][0-9][0-9].csv"))}
@@ -248,6 +268,7 @@ def read(folder: Path) -> tuple[Catalogue, list[Finding]]:
         comparable=reader.yaml(folder / "comparable.yaml", Comparable),
         routes=reader.folder_of("routes", Route),
         guide=reader.guide(),
+        year_reports=reader.year_reports(),
     )
     return catalogue, sorted(reader.findings)
 

@@ -28,6 +28,7 @@ from impactmonitor.catalogue.schema import (
     Theme,
     Unit,
 )
+from impactmonitor.catalogue.year_reports import YearReport
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -57,6 +58,7 @@ def dump(catalogue: Catalogue) -> bytes:
         "comparable": plain(catalogue.comparable) if catalogue.comparable else None,
         "routes": [plain(r) for r in catalogue.ordered_routes],
         "guide": plain(catalogue.guide),
+        "year_reports": [plain(r) for r in catalogue.year_reports],
         "regions": {
             "rows": {str(year): rows for year, rows in sorted(regions.rows.items())},
             "aliases": list(regions.aliases),
@@ -107,4 +109,5 @@ def read(path: Path) -> Catalogue:
         comparable=made(Comparable, data["comparable"]) if data.get("comparable") else None,
         routes={r["id"]: made(Route, r) for r in data.get("routes", ())},
         guide=made(Guide, data.get("guide", {})),
+        year_reports=tuple(made(YearReport, r) for r in data.get("year_reports", ())),
     )

@@ -19,9 +19,14 @@ from impactmonitor.findings import Finding
 from impactmonitor.tables import to_arrow
 
 
-def _computed(catalogue: Catalogue, accepted: Accepted) -> int:
-    """How many figures a release of these adds that we compute. Raises DeliveryError when they cannot be loaded."""
+def _computed(catalogue: Catalogue, accepted: Accepted) -> tuple[int, list[Finding]]:
+    """How many figures a release of these adds that we compute, and what texts say that these figures do not.
+
+    Raises DeliveryError when they cannot be loaded.
+    """
     from impactmonitor.indicators.compute import compute
+    from impactmonitor.release.proposed import proposed
+    from impactmonitor.reports.year.agree import disagreements
     from impactmonitor.store import build, connect
 
     with tempfile.TemporaryDirectory() as work:
@@ -31,7 +36,7 @@ def _computed(catalogue: Catalogue, accepted: Accepted) -> int:
             build.load(con, "observations", [to_arrow(accepted.observations)])
             build.check(con, catalogue)
             build.add_periods(con)
-            return compute(con, catalogue)
+            return compute(con, catalogue), disagreements(catalogue, proposed(con))
         finally:
             con.close()
 
@@ -63,7 +68,10 @@ def check(as_json: bool, rows: bool) -> None:
         lines += [f"covered\t{r.file}:{r.line}\t{t.file}:{t.line}" for r, t in shaped.covered]
         lines += [f"not carried\t{r.file}:{r.line}\t{reason}" for r, reason in shaped.not_carried]
         status = Counter(i.status for i in catalogue.indicators.values())
-        printed, computed = len(accepted.observations), 0 if findings else _computed(catalogue, accepted)
+        printed, computed = len(accepted.observations), 0
+        if not findings:
+            computed, disagreeing = _computed(catalogue, accepted)
+            findings += disagreeing
         summary += (
             f" ({', '.join(f'{n} {s}' for s, n in sorted(status.items()))}). "
             f"The bundled figures: {printed} printed + {computed} computed from them = {printed + computed} in force; "

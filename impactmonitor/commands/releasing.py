@@ -24,7 +24,9 @@ from impactmonitor.deliveries.statline import services
 from impactmonitor.exceptions import CatalogueError, database_error
 from impactmonitor.findings import Finding
 from impactmonitor.release import compare, pointer
+from impactmonitor.release.proposed import Select
 from impactmonitor.release.publish import ALREADY_THERE, INDEXED_AGAIN, Proposal, exclusive, publish
+from impactmonitor.reports.year.agree import disagreements
 from impactmonitor.settings import Settings
 from impactmonitor.store import connect
 from impactmonitor.store.assemble import assembled
@@ -116,13 +118,21 @@ def _database_errors() -> Iterator[None]:
         raise database_error(error, "the release") from error
 
 
-def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], None]) -> Made:
+def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], None], strict: bool = True) -> Made:
     """Make a release of the bundled figures and the live tables in force; it is not put in force here.
 
+    With `strict` a text of a year report that does not agree with the figures stops it (CatalogueError); without, it
+    is a finding of the outcome.
     Raises DeliveryError, DisclosureError, ReleaseError or StorageError; then nothing has changed.
     """
     folder = config.releases / Origin.OFFICIAL
     steps: list[str] = []
+    texts: list[Finding] = []
+
+    def agree(select: Select) -> None:
+        texts.extend(disagreements(catalogue, select))
+        if texts and strict:
+            raise CatalogueError(texts)
 
     def note(name: str) -> None:
         steps.append(name)
@@ -146,6 +156,7 @@ def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], N
                 publications=[whole.publications],
                 deliveries=whole.deliveries,
                 not_carried=[(row.file, row.line, reason) for row, reason in bundled.shaped.not_carried],
+                agree=agree,
             )
             release = publish(proposal, folder, note)
             figures = int(con.execute("SELECT count(*) FROM in_force").fetchall()[0][0])
@@ -159,7 +170,7 @@ def make_release(config: Settings, catalogue: Catalogue, step: Callable[[str], N
         repaired=before == release and not {ALREADY_THERE, INDEXED_AGAIN} & set(steps),
         indexed_again=before == release and INDEXED_AGAIN in steps,
         arrived=whole.arrived,
-        findings=whole.findings,
+        findings=[*whole.findings, *texts],
     )
 
 

@@ -29,6 +29,7 @@ from impactmonitor.disclosure.control import control
 from impactmonitor.exceptions import BusyError, ReleaseError, database_error, storage_error
 from impactmonitor.indicators.compute import compute
 from impactmonitor.release import names, origins, pointer, verify
+from impactmonitor.release.proposed import Select, proposed
 from impactmonitor.store import build, connect, coverage
 from impactmonitor.tables import KEY, Origin
 
@@ -44,7 +45,10 @@ Step = Callable[[str], None]
 
 @dataclass
 class Proposal:
-    """Everything that a release is made of, before control. Batches are Arrow tables or record batches."""
+    """Everything that a release is made of, before control. Batches are Arrow tables or record batches.
+
+    `agree` may look at the figures that will be released, and raises when texts do not agree with them.
+    """
 
     origin: Origin
     catalogue: Catalogue
@@ -53,6 +57,7 @@ class Proposal:
     publications: Iterable[pa.Table | pa.RecordBatch] = ()
     deliveries: list[Delivery] = field(default_factory=list)
     not_carried: list[tuple[str, int, str]] = field(default_factory=list)
+    agree: Callable[[Select], None] = lambda _select: None
 
 
 @contextmanager
@@ -112,6 +117,7 @@ def _publish(proposal: Proposal, folder: Path, beside: Path, step: Step) -> str:
         computed = compute(con, proposal.catalogue)
         step("disclosure control")
         control(con, proposal.catalogue.disclosure, proposal.catalogue.sources, proposal.origin)
+        proposal.agree(proposed(con))
         step("writing files")
         _write(con, proposal, beside)
         counts = _counts(con) | {"computed": computed, "not_carried": len(proposal.not_carried)}

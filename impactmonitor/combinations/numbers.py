@@ -22,6 +22,8 @@ def alone(catalogue: Catalogue, figure: Figure, computing: bool) -> Iterator[Fou
     """What is to be said of a figure before it is put beside another; `computing`: whether a new figure is made."""
     for name in figure.strange:
         yield warn("unknown-field", figure, about=name)
+    if figure.unpublished:
+        yield warn("measure-not-published", figure)
     yield from _exists(catalogue, figure)
     if figure.absent:
         yield (block if computing else warn)("absent", figure)
@@ -43,7 +45,9 @@ def _exists(catalogue: Catalogue, figure: Figure) -> Iterator[Found]:
     if levels and figure.region.type not in levels and not figure.computed:
         yield warn("level-not-published", figure)
     first = figure.indicator.first_period
-    if figure.period and first and figure.period.end < parse(first).start:
+    if figure.period and first and parse(first).kind == "years" != figure.period.kind:
+        yield block("years-together", figure)
+    elif figure.period and first and figure.period.end < parse(first).start:
         yield warn("before-first-alone", figure)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,8 @@ class Figure:
     computed: bool
     second_hand: bool
     strange: tuple[str, ...] = ()
+    unpublished: bool = False
+    """The groups are there in another measure only: what may be done with it is judged all the same."""
 
     @property
     def absent(self) -> bool:
@@ -129,6 +132,7 @@ def resolve(catalogue: Catalogue, given: Given, prefer_count: bool = False) -> F
     if text.rstrip().endswith("*") and stage == Stage.UNSTATED:
         stage = Stage.REVISED if text.rstrip().endswith("**") else Stage.PROVISIONAL
     codelist = catalogue.codelist_of(indicator)
+    indicator, unpublished = _with_other_measure(indicator, said.get("measure"))
     value = said.get("value")
     return Figure(
         indicator=indicator,
@@ -147,6 +151,7 @@ def resolve(catalogue: Catalogue, given: Given, prefer_count: bool = False) -> F
         computed=bool(said.get("formula")) and words.fold(said.get("formula")) != "printed",
         second_hand=bool(said.get("second_hand")),
         strange=strange,
+        unpublished=unpublished,
     )
 
 
@@ -183,6 +188,22 @@ def _indicator(catalogue: Catalogue, text: object) -> Indicator:
     raise UnknownError("unknown-indicator", name)
 
 
+_OTHER = {"count": Measure(unit="aantal", decimals=0), "share": Measure(unit="%", decimals=1)}
+
+
+def _with_other_measure(indicator: Indicator, text: object) -> tuple[Indicator, bool]:
+    """The indicator, and whether this measure was added to it: groups have both counts and shares, whatever is there.
+
+    In plain terms nobody knows which of the two a table prints; the rules on combining them are the same.
+    """
+    asked = words.MEASURE.get(words.fold(text or ""), "")
+    if not indicator.breakdown or asked not in _OTHER or asked in indicator.measures:
+        return indicator, False
+    if not _OTHER.keys() & indicator.measures.keys():
+        return indicator, False
+    return indicator.model_copy(update={"measures": indicator.measures | {asked: _OTHER[asked]}}), True
+
+
 def _measure(indicator: Indicator, said: Mapping[str, Any], prefer_count: bool) -> str:
     text = said.get("measure") or ""
     if not text and said.get("unit"):
@@ -208,9 +229,12 @@ def _category(codelist: CodeList | None, text: object) -> str:
     raise UnknownError("unknown-category", name)
 
 
+_VEILIG_THUIS = re.compile(r"^veilig[\s-]+thuis([\s-]*regio)?\s+", re.IGNORECASE)
+
+
 def _region(catalogue: Catalogue, text: str, indicator: Indicator) -> Region:
     regions = catalogue.regions
-    name = text.strip()
+    name = _VEILIG_THUIS.sub("VT ", text.strip())
     if name.upper() == "NL":
         name = NETHERLANDS
     found = regions.get(name) or regions.get(name.upper())

@@ -35,7 +35,7 @@ CARRIED = frozenset({
 
 MEASURES = {
     "count": "count counts aantal number absolute",
-    "rate": "rate per_10000 per_10_000 per_10_000_inwoners per_10_000_inhabitants",
+    "rate": "rate rate_per_10000 rate_per_10_000 per_10000 per_10_000 per_10_000_inwoners per_10_000_inhabitants",
     "share": "share % percentage percent aandeel proportion",
     "mean": "mean average gemiddelde gemiddeld_aantal",
     "score": "score",
@@ -80,9 +80,14 @@ _COHORTS = {"2": "2016/2020", "3": "2021/2023"}
 """Periods of the cohorts of the outcome study, as the catalogue writes them."""
 _FOLLOWED = re.compile(r"cohort[\s_-]*(?P<n>[23])|(?P<m>[23])(e|de|nd|rd)?[\s_-]*cohort|(?P<o>[23])")
 
+_HALF = re.compile(
+    r"(?:(?P<first>1e|1ste|eerste|1st|first)|(?:2e|2de|tweede|2nd|second))\s+half(?:jaar|\s+year|\s+of)?\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+
 
 def period(text: str) -> Period | None:
-    """`2021H1`, `2021 H1`, `2021H1*`, `2021HJ01`, `cohort 2`; None when it is no period."""
+    """`2021H1`, `2021 H1`, `2021H1*`, `2021HJ01`, `1e halfjaar 2021`, `cohort 2`; None when it is no period."""
     plain = text.strip().rstrip("*").strip()
     found = _FOLLOWED.fullmatch(plain.casefold())
     if found:
@@ -90,6 +95,8 @@ def period(text: str) -> Period | None:
     tight = re.sub(r"^(\d{4})[\s-]*(?:h|halfjaar\s*)([12])$", r"\1H\2", plain, flags=re.IGNORECASE)
     tight = re.sub(r"^(\d{4})[\s-]*q([1-4])$", r"\1Q\2", tight, flags=re.IGNORECASE)
     tight = re.sub(r"^cohort[\s_-]*(\d{4})$", r"cohort \1", tight, flags=re.IGNORECASE)
+    if half := _HALF.fullmatch(tight):
+        tight = f"{half['year']}H{1 if half['first'] else 2}"
     for read in (periods.parse, periods.from_statline):
         try:
             return read(tight)

@@ -26,7 +26,7 @@ from impactmonitor.settings import default_catalogue
 __all__ = ["ALLOWED", "Answer", "Operand", "Operation", "Reason", "check", "say"]
 
 ALLOWED = {
-    Operation.ADD: gettext_noop("Deze aantallen mogen worden opgeteld. Door afronding kan de som iets afwijken."),
+    Operation.ADD: gettext_noop("Deze cijfers mogen worden opgeteld. Door afronding kan de som iets afwijken."),
     Operation.SUBTRACT: gettext_noop("Het verschil tussen deze cijfers mag worden berekend."),
     Operation.SHARE: gettext_noop("Dit percentage mag worden berekend: het ene aantal is een deel van het andere."),
     Operation.RATE: gettext_noop("Dit cijfer per inwoner mag worden berekend: gebied en peildatum horen bij elkaar."),

@@ -15,6 +15,8 @@ SENTENCES = {
     "unknown-origin": gettext_noop("Wij kennen de herkomst ‘{about}’ niet."),
     "unknown-status": gettext_noop("Wij kennen de status ‘{about}’ niet."),
     "unknown-field": gettext_noop("Het veld ‘{about}’ kennen wij niet. Daar is niet op gelet."),
+    "measure-not-published": gettext_noop("Van ‘{a}’ staat deze maat niet in de monitor. Wat ermee mag, geldt wel."),
+    "years-together": gettext_noop("‘{a}’ gaat over jaren samen. Over één jaar of een deel daarvan bestaat het niet."),
     "no-figures": gettext_noop("Van ‘{about}’ zijn er nog geen cijfers."),
     "no-operands": gettext_noop("Er zijn geen cijfers genoemd."),
     "needs-two": gettext_noop(

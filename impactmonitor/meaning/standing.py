@@ -64,6 +64,7 @@ def signals(catalogue: Catalogue, found: Standing) -> Iterator[Told]:
         title = str(indicator.short or indicator.name)
         if figure.category != TOTAL:
             title = f"{title}: {category_labels(catalogue, indicator).get(figure.category, figure.category)}"
+        title = f"{title}, {numbers.period(figure.period)}"
         yield Told(indicator.id, title, held(catalogue, figure, reading), str(indicator.questions[0]))
 
 

@@ -54,7 +54,9 @@ def read(query: str, inputs: Inputs) -> Weights:
         elif name not in known:
             wrong.append(_("We kennen geen kenmerk met de naam ‘{name}’.").format(name=name[:40]))
         elif not _NUMBER.fullmatch(text):
-            sentence = _("Het gewicht van ‘{name}’ is ‘{text}’. Vul een getal in van 0 tot 10.000, zoals 25 of 12,5.")
+            sentence = _(
+                "Het gewicht van ‘{name}’ is ‘{text}’. Vul een getal in van 0 tot en met 9999, zoals 25 of 12,5."
+            )
             wrong.append(sentence.format(name=inputs.name(name), text=text[:20]))
         elif name not in standard:
             unused.append(inputs.name(name))

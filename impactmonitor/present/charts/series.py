@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.events import Event
-from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.catalogue.schema import Break, Indicator
+from impactmonitor.catalogue.texts import Said
+from impactmonitor.language import gettext as _
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import numbers
 from impactmonitor.present.cells import Cell, Note, SourceLine, cell, most_decimals, notes, source_line
@@ -167,9 +169,16 @@ def _timeline(
             s.region: {o.period: o for o in rows if parse(o.period).kind == kind}
             for s, rows in zip(subjects, own, strict=True)
         },
-        breaks=tuple(b for b in indicator.breaks if not b.regions or regions & set(b.regions)),
+        breaks=(*(b for b in indicator.breaks if not b.regions or regions & set(b.regions)), *_first(indicator)),
         events=tuple(e for e in events if _belongs(e, indicator, regions, moments[0].start, moments[-1].end)),
     )
+
+
+def _first(indicator: Indicator) -> Iterator[Break]:
+    """The first comparable period of an indicator: a line breaks there too, when there are figures of before."""
+    first = indicator.first_period
+    if first and first not in {b.period for b in indicator.breaks}:
+        yield Break(period=first, text=Said(_("Cijfers van daarvóór zijn hiermee niet te vergelijken.")))
 
 
 def _belongs(event: Event, indicator: Indicator, regions: set[str], first: dt.date, last: dt.date) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.language import gettext as _
-from impactmonitor.periods import slug
+from impactmonitor.periods import parse, slug
 from impactmonitor.present import export, numbers
 from impactmonitor.present.coverage import newest_first
 from impactmonitor.present.files import contents, formats, lines
@@ -163,7 +163,7 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
         "files": _files(opened, address.removesuffix("/"), figures),
         "same": _same_area(opened, found),
         "periods": [
-            (numbers.period(code), where.path(found, code), _few(f"{address}{slug(code)}"))
+            (numbers.period(code), _page_of(opened, found, code), _few(f"{address}{slug(code)}"))
             for code in _periods(opened, found)
         ],
         "own": _few(f"{address}{download.OWN}") if own else [],
@@ -173,6 +173,12 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
         "release": opened.id,
     }
     return render(request, "pages/download_region.html", context)
+
+
+def _page_of(opened: Release, found: Region, period: str) -> str:
+    """The page of the region over that period; empty when the region did not exist yet, or no longer."""
+    there = opened.catalogue.regions.valid_in(found.code, parse(period))
+    return access.addresses(opened).path(found, period) if there else ""
 
 
 def _periods(opened: Release, found: Region) -> list[str]:

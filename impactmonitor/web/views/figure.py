@@ -90,7 +90,7 @@ def _context(asked: Asked) -> dict[str, Any]:
                 codes, page.period, lambda p: f"{access.where(page).path(page.region, p)}{indicator.id}/"
             ),
             "breaks": [(numbers.period(b.period), b.text) for b in indicator.breaks if _touches(b.regions, page)],
-            "related": _related(page, path),
+            "related": _related(page),
             "marks": legend_of(shown),
         }
     )
@@ -163,10 +163,11 @@ def _touches(regions: list[str], page: Page) -> bool:
     return not regions or page.region.code in regions
 
 
-def _related(page: Page, path: str) -> list[tuple[str, str]]:
+def _related(page: Page) -> list[tuple[str, str]]:
     """Related indicators: to the figure of this region and period when that is there, else to the indicator."""
     indicator = page.indicators[0]
     known = page.held.of_region(page.region.code)
+    path = access.where(page).path(page.region, page.period or "")
     found = []
     for name in indicator.related:
         other = page.catalogue.indicators.get(name)

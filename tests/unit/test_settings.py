@@ -101,6 +101,7 @@ def test_exit_codes_tell_errors_apart() -> None:
         "NotThereError": 10,
         "IncompleteError": 11,
         "ExportError": 12,
+        "ReportError": 13,
     }
 
 

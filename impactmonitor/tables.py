@@ -13,6 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from impactmonitor.language import gettext_noop
+
 
 class Origin(StrEnum):
     """Where a figure comes from. Tables of different origin are never combined."""
@@ -57,6 +59,9 @@ TOTAL = "totaal"
 
 DEMO_TITLE = "Fictieve voorbeeldcijfers"
 """How the title of every publication of demonstration figures begins; the words stand on every page of them."""
+
+ROUNDING = gettext_noop("Dezelfde telling: het ene rapport rondt af op vijftallen, het andere niet.")
+"""Remark on an earlier print that differs from the figure in force by rounding only: no revision."""
 
 KEY = ("indicator", "measure", "category", "region", "period")
 """What identifies a figure within one origin; exactly one value of it is in force."""

@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 
 from impactmonitor.deliveries.printed import PrintedFigure
 from impactmonitor.findings import Finding
-from impactmonitor.language import gettext_noop
-from impactmonitor.tables import Observation, Stage
+from impactmonitor.tables import ROUNDING, Observation, Stage
 
 _STAGE_RANK = {Stage.UNSTATED: 0, Stage.PROVISIONAL: 1, Stage.REVISED: 2, Stage.FINAL: 3}
-
-ROUNDING = gettext_noop("Dezelfde telling: het ene rapport rondt af op vijftallen, het andere niet.")
 
 
 @dataclass(frozen=True)

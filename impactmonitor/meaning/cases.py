@@ -18,6 +18,8 @@ from impactmonitor.tables import TOTAL, Observation
 
 KINDS: dict[str, Kind] = {"share": "share", "rate": "rate", "count": "rate"}
 """Measures of which the cases can be known, and as what they are tested."""
+FEW_CASES = 20
+"""A number of cases below this says little: by chance alone it may as well be half as high again."""
 SCALE = {"share": 100.0, "rate": 10_000.0, "count": 1.0}
 """What events divided by their base are multiplied by to have the unit of the figure."""
 

@@ -8,14 +8,14 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Break
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning.cases import FEW_CASES
 from impactmonitor.meaning.model import Sentence, said
+from impactmonitor.meaning.revised import OPEN, Revised
 from impactmonitor.periods import parse
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.blocks import Block, Total
-from impactmonitor.tables import TOTAL, Observation, ObsStatus, Stage
+from impactmonitor.tables import TOTAL, Observation, ObsStatus
 
-FEW_CASES = 20
-"""A number of cases below this says little: by chance alone it may as well be half as high again."""
 FEW_IN_GROUPS = 100
 """Shares of fewer cases than this together jump by a whole percentage point for each single case."""
 
@@ -37,6 +37,10 @@ _SOME_SMALL = gettext_noop(
     "Sommige groepen zijn klein: minder dan twintig gevallen. Kleine aantallen schommelen door toeval. Trek daaruit "
     "geen conclusie."
 )
+_SOME_COUNTS_SMALL = gettext_noop(
+    "Sommige aantallen zijn klein: minder dan twintig. Kleine aantallen schommelen door toeval. Trek daaruit geen "
+    "conclusie."
+)
 _METHOD = {
     "sample": ("survey", gettext_noop("Dit is een schatting uit een steekproef. De bron noemt hier geen marge.")),
     "cohort": (
@@ -49,10 +53,10 @@ _METHOD = {
 }
 
 
-def of_block(catalogue: Catalogue, block: Block) -> list[Sentence]:
+def of_block(catalogue: Catalogue, block: Block, revised: Revised | None) -> list[Sentence]:
     """The cautions of everything of the place itself that stands in a block."""
     own = [block.own] if isinstance(block, Total) else list(block.own.values())
-    found = of_figures(catalogue, own)
+    found = of_figures(catalogue, own, revised)
     if not isinstance(block, Total):
         gaps = {marks.gap(o) for o in own}
         found += [said(rule, _(text)) for gap, (rule, text) in _SOME_GONE.items() if gap in gaps and None in gaps]
@@ -61,18 +65,21 @@ def of_block(catalogue: Catalogue, block: Block) -> list[Sentence]:
     return [*few(block), *found]
 
 
-def of_figures(catalogue: Catalogue, figures: Iterable[Observation]) -> list[Sentence]:
-    """The cautions of figures of one indicator that are there: each once."""
+def of_figures(catalogue: Catalogue, figures: Iterable[Observation], revised: Revised | None) -> list[Sentence]:
+    """The cautions of figures of one indicator that are there: each once.
+
+    Without `revised` it is not known how far figures of their source were revised before.
+    """
     rows = list(figures)
-    found = [s for o in rows if not marks.gap(o) for s in _of_one(catalogue, o)]
+    found = [s for o in rows if not marks.gap(o) for s in _of_one(catalogue, o, revised)]
     # a dot can be provisional too
-    found += [_provisional() for o in rows if marks.gap(o) and o.stage in (Stage.PROVISIONAL, Stage.REVISED)]
+    found += [_provisional(o, revised) for o in rows if marks.gap(o) and o.stage in OPEN]
     return list(dict.fromkeys(found))
 
 
-def _of_one(catalogue: Catalogue, o: Observation) -> Iterator[Sentence]:
-    if o.stage in (Stage.PROVISIONAL, Stage.REVISED):
-        yield _provisional()
+def _of_one(catalogue: Catalogue, o: Observation, revised: Revised | None) -> Iterator[Sentence]:
+    if o.stage in OPEN:
+        yield _provisional(o, revised)
     if broken := next(_breaks_at(catalogue, o), None):
         text = (
             _("Vóór {when} ging dit over een ander gebied. {reason} Vergelijk deze perioden niet met elkaar.")
@@ -95,8 +102,11 @@ def _of_one(catalogue: Catalogue, o: Observation) -> Iterator[Sentence]:
         yield said("second-hand", _("Dit cijfer komt uit tweede hand. De bron zelf is niet gezien."))
 
 
-def _provisional() -> Sentence:
-    return said("provisional", _("Voorlopig cijfer. Het kan nog veranderen."))
+def _provisional(o: Observation, revised: Revised | None) -> Sentence:
+    text = _("Voorlopig cijfer. Het kan nog veranderen.")
+    before = revised.say(o) if revised else ""
+    unknown = _("Met hoeveel deze bron voorlopige cijfers gemiddeld bijstelt, weten wij nog niet.")
+    return said("provisional", f"{text} {before or unknown}")
 
 
 def _margin(o: Observation) -> str:
@@ -146,6 +156,15 @@ def small(number: float) -> Sentence:
         "Dit gaat om een klein aantal ({number}). Kleine aantallen schommelen door toeval. Trek hieruit geen conclusie."
     )
     return said("small", sentence.format(number=numbers.number(number)))
+
+
+def few_counts(figures: Iterable[Observation]) -> list[Sentence]:
+    """The caution of small numbers among counts that a sentence on several figures may name; once."""
+    found = {o.value for o in figures if o.measure == "count" and o.value and not marks.gap(o)}
+    few_of = [value for value in found if value < FEW_CASES]
+    if len(few_of) > 1:
+        return [said("small", _(_SOME_COUNTS_SMALL))]
+    return [small(value) for value in few_of]
 
 
 def _cases(block: Block) -> float | None:

@@ -15,6 +15,7 @@ from impactmonitor.meaning.combinations import Answer, check
 from impactmonitor.meaning.model import Reading, said
 from impactmonitor.meaning.readings import read as read_one
 from impactmonitor.meaning.regions import did_not_exist
+from impactmonitor.meaning.revised import Revised
 from impactmonitor.meaning.sentences import amount
 from impactmonitor.meaning.spread import Usual
 from impactmonitor.periods import parse
@@ -33,7 +34,13 @@ class Remark:
     caution: bool = False
 
 
-def read(catalogue: Catalogue, column: Column, mine: str = "", usual: Usual | None = None) -> Reading:
+def read(
+    catalogue: Catalogue,
+    column: Column,
+    mine: str = "",
+    usual: Usual | None = None,
+    revised: Revised | None = None,
+) -> Reading:
     """How many regions have a figure, from where to where they run, and the reading of my region beside the country.
 
     Without my region the figure of the Netherlands is named. Places are never ranked.
@@ -46,9 +53,9 @@ def read(catalogue: Catalogue, column: Column, mine: str = "", usual: Usual | No
         )
     national = column.at.get(NETHERLANDS)
     told = [said("areas", _areas(column, filled))]
-    careful = cautions.of_figures(catalogue, filled)
+    careful = [*cautions.few_counts(filled), *cautions.of_figures(catalogue, filled, revised)]
     if mine in column.filled and mine != NETHERLANDS:
-        own = read_one(catalogue, column.at[mine], netherlands=national, usual=usual)
+        own = read_one(catalogue, column.at[mine], netherlands=national, usual=usual, revised=revised)
         return replace(
             own,
             sentences=(*told, *own.sentences),

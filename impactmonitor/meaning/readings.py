@@ -15,7 +15,9 @@ from collections.abc import Iterable, Mapping
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.meaning import cautions, differences, meanings, sentences, spread
+from impactmonitor.meaning.cases import FEW_CASES
 from impactmonitor.meaning.model import Reading, Sentence, Signal
+from impactmonitor.meaning.revised import Revised
 from impactmonitor.meaning.spread import Usual
 from impactmonitor.present.blocks import Block, Total
 from impactmonitor.present.places import in_place
@@ -33,12 +35,14 @@ def read(
     wider: Observation | None = None,
     count: Observation | None = None,
     usual: Usual | None = None,
+    revised: Revised | None = None,
 ) -> Reading:
     """The reading of one released figure.
 
     `netherlands` and `wider` (the region of which a municipality is a part) are the same figure of the same period;
     `count` is the number of cases of a share or rate, where that is known. Without `usual` it is said that a difference
-    cannot be tested. KeyError when the catalogue lacks the indicator or region.
+    cannot be tested; without `revised`, that it is not known how far figures of the source were revised before.
+    KeyError when the catalogue lacks the indicator or region.
     """
     indicator = catalogue.indicators[own.indicator]
     unit = catalogue.units[measure_of(indicator, own.measure).unit]
@@ -56,21 +60,25 @@ def read(
         wider_name=str(catalogue.regions[wider.region].name) if wider else "",
         estimate=method == "sample",
     )
-    found = careful(catalogue, own, count)
+    found = careful(catalogue, own, count, revised)
     compared = differences.with_other(catalogue, own, wider), differences.with_other(catalogue, own, netherlands)
     tested = {"" if own.category == TOTAL else label: own}
     return _reading(catalogue, indicator, sentences.of_figure(shown), found, compared, tested, usual)
 
 
-def careful(catalogue: Catalogue, own: Observation, count: Observation | None = None) -> list[Sentence]:
+def careful(
+    catalogue: Catalogue, own: Observation, count: Observation | None = None, revised: Revised | None = None
+) -> list[Sentence]:
     """What to mind with one released figure by itself, as `read` says it; nothing is said of a difference."""
     cases = own if own.measure == "count" else count
     number = cases.value if cases and sentences.known(cases) else None
-    found = [cautions.small(number)] if number and number < cautions.FEW_CASES else []
-    return [*found, *cautions.of_figures(catalogue, [own])]
+    found = [cautions.small(number)] if number and number < FEW_CASES else []
+    return [*found, *cautions.of_figures(catalogue, [own], revised)]
 
 
-def read_block(catalogue: Catalogue, block: Block, usual: Usual | None = None) -> Reading:
+def read_block(
+    catalogue: Catalogue, block: Block, usual: Usual | None = None, revised: Revised | None = None
+) -> Reading:
     """The reading of a block: a figure, or a figure in groups. As `read`."""
     indicator = catalogue.indicators[block.heading.indicator]
     if isinstance(block, Total):
@@ -82,7 +90,7 @@ def read_block(catalogue: Catalogue, block: Block, usual: Usual | None = None) -
     else:
         tested = {block.labels[code]: block.own[code] for code in sentences.told_groups(block)}
         compared = (differences.NOTHING, differences.with_groups(catalogue, block))
-    found = cautions.of_block(catalogue, block)
+    found = cautions.of_block(catalogue, block, revised)
     return _reading(
         catalogue, indicator, sentences.of_block(block, _method(catalogue, indicator)), found, compared, tested, usual
     )

@@ -162,8 +162,9 @@ _LISTED = (
         "Voor een ontwikkeling zijn ten minste acht definitieve halfjaren of zes definitieve jaren nodig, zonder breuk."
     )),
     Rule("provisional", CAUTION, gettext_noop("Voorlopig"), gettext_noop(
-        "De bron noemt het cijfer voorlopig. Het kan worden bijgesteld; hoeveel gemiddeld, is van deze bron nog niet "
-        "bekend."
+        "De bron noemt het cijfer voorlopig. Wij kijken hoever de eerste voorlopige en de definitieve waarde van "
+        "eerdere cijfers van deze bron uit elkaar liggen. Wat gelijk bleef telt mee, aantallen onder de twintig en "
+        "cijfers uit tweede hand niet. Het gemiddelde noemen wij vanaf vijf cijfers over ten minste twee perioden."
     )),
     Rule("survey", CAUTION, gettext_noop("Uit een steekproef"), gettext_noop(
         "Het cijfer komt uit een onderzoek onder een deel van de mensen. Het is een schatting met een marge."

@@ -14,6 +14,7 @@ from impactmonitor.language import gettext as _
 from impactmonitor.meaning import cautions, developments
 from impactmonitor.meaning.cases import Known
 from impactmonitor.meaning.model import Reading, Sentence, said
+from impactmonitor.meaning.revised import Revised
 from impactmonitor.meaning.sentences import amount
 from impactmonitor.periods import parse
 from impactmonitor.present import numbers
@@ -25,7 +26,9 @@ NAMED = 2
 """Up to this many regions are told one by one, in the order chosen; the Netherlands comes after them."""
 
 
-def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = None) -> Reading:
+def read(
+    catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = None, revised: Revised | None = None
+) -> Reading:
     """The last unbroken stretch of the series of the regions that a reader chose first, in words.
 
     Without `known` (the counts behind shares and rates) it is not tested whether a change is more than usual.
@@ -42,7 +45,8 @@ def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = N
         runs = trend.timeline.runs(subject.region)
         for run in runs[-1:]:
             careful += developments.other_part(run)
-            careful += cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run)
+            careful += cautions.few_counts(run)
+            careful += cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run, revised)
     indicator = catalogue.indicators[trend.indicator]
     return Reading(
         sentences=tuple(sentences),
@@ -52,7 +56,15 @@ def read(catalogue: Catalogue, trend: Trend, unit: Unit, known: Known | None = N
     )
 
 
-def moved(catalogue: Catalogue, trend: Trend, unit: Unit, region: str, period: str, known: Known) -> Reading:
+def moved(
+    catalogue: Catalogue,
+    trend: Trend,
+    unit: Unit,
+    region: str,
+    period: str,
+    known: Known,
+    revised: Revised | None = None,
+) -> Reading:
     """How the figure of one region in one period lies beside the period and the year before; empty without those."""
     run = next((run for run in trend.timeline.runs(region) if any(o.period == period for o in run)), [])
     until = [o for o in run if parse(o.period).end <= parse(period).end]
@@ -63,7 +75,11 @@ def moved(catalogue: Catalogue, trend: Trend, unit: Unit, region: str, period: s
         *developments.since_a_year(catalogue, until, unit),
         *developments.change(catalogue, until, known),
     ]
-    careful = [*developments.other_part(until), *cautions.of_figures(catalogue, until[-2:])]
+    careful = [
+        *developments.other_part(until),
+        *cautions.few_counts(until[-2:]),
+        *cautions.of_figures(catalogue, until[-2:], revised),
+    ]
     return Reading(tuple(sentences), tuple(dict.fromkeys(careful)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.load import Catalogue
@@ -14,11 +14,12 @@ from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.spread import held, reason_in_words
 from impactmonitor.meaning.usual import Standing, usual_of
 from impactmonitor.periods import parse
-from impactmonitor.present import numbers
+from impactmonitor.present import marks, numbers
 from impactmonitor.present.held import coverage
+from impactmonitor.present.titles import short_title_of
 from impactmonitor.present.words import category_labels
 from impactmonitor.release.read import Release
-from impactmonitor.tables import TOTAL
+from impactmonitor.tables import TOTAL, Publication
 
 REASONS = 2
 """So many reasons why nothing can be compared are named."""
@@ -47,15 +48,26 @@ def listed_in(opened: Release, region: str) -> str | None:
 
 @dataclass(frozen=True)
 class Told:
-    """A signal in words, with the first question that the catalogue has for it."""
+    """A signal in words, with the first question that the catalogue has for it, and where its figure stands.
+
+    `source` is the short title of the publication, `url` its address, `status` how final the figure is, in words.
+    """
 
     indicator: str
     title: str
     sentence: Sentence
     question: str
+    source: str
+    url: str
+    status: str
+
+    @property
+    def source_words(self) -> str:
+        """Source and status as one text."""
+        return _("Bron: {source}. Status: {status}.").format(source=self.source, status=self.status)
 
 
-def signals(catalogue: Catalogue, found: Standing) -> Iterator[Told]:
+def signals(catalogue: Catalogue, publications: Mapping[str, Publication], found: Standing) -> Iterator[Told]:
     """The signals to list, each passed by the combination checker as well."""
     for figure, reading in found.signals:
         if not check("signal", [figure], catalogue).allowed:
@@ -65,7 +77,16 @@ def signals(catalogue: Catalogue, found: Standing) -> Iterator[Told]:
         if figure.category != TOTAL:
             title = f"{title}: {category_labels(catalogue, indicator).get(figure.category, figure.category)}"
         title = f"{title}, {numbers.period(figure.period)}"
-        yield Told(indicator.id, title, held(catalogue, figure, reading), str(indicator.questions[0]))
+        publication = publications[figure.publication]
+        yield Told(
+            indicator=indicator.id,
+            title=title,
+            sentence=held(catalogue, figure, reading),
+            question=str(indicator.questions[0]),
+            source=short_title_of(publication),
+            url=publication.url,
+            status=marks.status_words([figure]),
+        )
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,9 @@ def listed(opened: Release, region: str, period: str) -> Listed:
     if there and there != period:
         sentences = [elsewhere(there)] if found.compared else say(found, period)
         return Listed((), tuple(sentences), found.compared, there)
-    return Listed(tuple(signals(opened.catalogue, found)), tuple(say(found, period)), found.compared, "")
+    return Listed(
+        tuple(signals(opened.catalogue, opened.publications, found)), tuple(say(found, period)), found.compared, ""
+    )
 
 
 def say(found: Standing, period: str) -> list[str]:

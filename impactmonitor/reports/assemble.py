@@ -51,7 +51,9 @@ def region_report(opened: Release, region: Region, period: str | None = None, dr
         period=when,
         lead=_lead(page),
         keys=tuple(made(b) for b in blocks.keys),
-        standouts=tuple(Standout(t.title, t.sentence.text, t.question) for t in stands.told) if stands else (),
+        standouts=tuple(Standout(t.title, t.sentence.text, t.question, t.source_words) for t in stands.told)
+        if stands
+        else (),
         standing=stands.sentences if stands else (),
         sections=sections,
         absent=tuple(_absent(page)),
@@ -126,7 +128,7 @@ def _nothing(opened: Release, region: Region, period: str | None) -> str:
 
 
 def _figure(page: Page, trends: dict[str, Trend], usual: Usual, drawn: bool, block: Block) -> Figure:
-    return figure(page.catalogue, block, trends.get(block.heading.indicator), usual, drawn)
+    return figure(page.opened, block, trends.get(block.heading.indicator), usual, drawn)
 
 
 def _sections(page: Page, blocks: layout.Blocks, made: functools.partial[Figure]) -> Iterator[Section]:

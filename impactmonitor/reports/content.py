@@ -84,11 +84,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Standout:
-    """A figure that stands out: what, how far, and what to ask."""
+    """A figure that stands out: what, how far, what to ask, and the source and status of the figure."""
 
     title: str
     text: str
     question: str
+    source: str
 
 
 @dataclass(frozen=True)

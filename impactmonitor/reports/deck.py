@@ -164,7 +164,9 @@ def _standing(made: Builder) -> None:
         slide = made.add(
             master.WRITTEN, _("Wat opvalt"), [*(f"{s.title}: {s.question}" for s in found), *report.standing]
         )
-        made.say(slide, master.TEXT, [*(Say(s.text, lead=f"{s.title}.") for s in found), *report.standing])
+        made.say(
+            slide, master.TEXT, [*(Say(f"{s.text} {s.source}", lead=f"{s.title}.") for s in found), *report.standing]
+        )
     if not report.standouts and report.standing:
         slide = made.add(master.WRITTEN, _("Wat opvalt"), report.standing)
         made.say(slide, master.TEXT, report.standing)

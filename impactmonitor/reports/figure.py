@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.readings import read_block
+from impactmonitor.meaning.revised import revised_of
 from impactmonitor.meaning.spread import Usual
 from impactmonitor.present.blocks import Block, Breakdown, Table, Total
 from impactmonitor.present.cells import Cell
@@ -17,17 +17,19 @@ from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.pictures import blocks as drawn
 from impactmonitor.present.pictures.picture import source_words
 from impactmonitor.present.words import netherlands
+from impactmonitor.release.read import Release
 from impactmonitor.reports.content import Chart, Figure, Row
 from impactmonitor.tables import Observation
 
 
 def figure(
-    catalogue: Catalogue, block: Block, trend: Trend | None, usual: Usual | None, drawn_charts: bool = True
+    opened: Release, block: Block, trend: Trend | None, usual: Usual | None, drawn_charts: bool = True
 ) -> Figure:
-    """Everything that belongs to a block. KeyError when the catalogue lacks its indicator."""
+    """Everything that belongs to a block of a release. KeyError when its catalogue lacks the indicator."""
+    catalogue = opened.catalogue
     heading = block.heading
     indicator = catalogue.indicators[heading.indicator]
-    reading = read_block(catalogue, block, usual)
+    reading = read_block(catalogue, block, usual, revised_of(opened))
     star = heading.mark.sign if heading.mark else ""
     total = isinstance(block, Total)
     return Figure(

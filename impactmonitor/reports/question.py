@@ -124,7 +124,7 @@ def _summary(gathered: Gathered, answer: Answer) -> Iterator[str]:
 def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Region]) -> AskedStep:
     made = None
     if step.block:
-        made = figure(opened.catalogue, step.block, gathered.trend(step), usual_of(opened))
+        made = figure(opened, step.block, gathered.trend(step), usual_of(opened))
         made = dataclasses.replace(made, questions=tuple(map(str, step.indicator.questions)))
     return AskedStep(
         title=str(step.indicator.name),

@@ -14,6 +14,7 @@ from impactmonitor.language import ngettext
 from impactmonitor.meaning.cohorts import membership
 from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.readings import Reading, Usual, read, read_block
+from impactmonitor.meaning.revised import Revised
 from impactmonitor.meaning.sentences import told_groups
 from impactmonitor.present import marks
 from impactmonitor.present.blocks import Block, Total
@@ -150,9 +151,11 @@ def answer(
     periods: Callable[[str], list[str]],
     usual: Usual | None = None,
     wider: Iterable[Block] = (),
+    revised: Revised | None = None,
 ) -> Answer:
     """The answer from blocks of the region and of the Netherlands; `periods` are those with a figure of an indicator;
-    `usual` is how much regions usually differ, for the readings; `wider` are blocks of the region of a municipality.
+    `usual` is how much regions usually differ, for the readings; `wider` are blocks of the region of a municipality;
+    `revised` is how far figures were revised before.
 
     A wider block is used only where the region has none, the nearest first. Indicators that the catalogue of an older
     release does not know are left out.
@@ -176,20 +179,22 @@ def answer(
                 lent=catalogue.regions[block.heading.region] if block and name not in mine else None,
                 gap=None if name in mine else why(indicator, region.type, None, periods),
                 headline=line,
-                reading=_reading(catalogue, block, line, usual) if block else None,
+                reading=_reading(catalogue, block, line, usual, revised) if block else None,
                 membership=membership(catalogue, block.shown[0], region) if block and block.shown else "",
             )
         )
     return Answer(route, region, tuple(steps))
 
 
-def _reading(catalogue: Catalogue, block: Block, line: Headline | None, usual: Usual | None) -> Reading:
+def _reading(
+    catalogue: Catalogue, block: Block, line: Headline | None, usual: Usual | None, revised: Revised | None
+) -> Reading:
     """The reading of the number that stands in a line: of a figure in groups that of its one group."""
     if isinstance(block, Total) or line is None:
-        return read_block(catalogue, block, usual)
+        return read_block(catalogue, block, usual, revised)
     code = line.category
     theirs, count = block.netherlands.get(code), block.counts.get(code)
-    return read(catalogue, block.own[code], netherlands=theirs, count=count, usual=usual)
+    return read(catalogue, block.own[code], netherlands=theirs, count=count, usual=usual, revised=revised)
 
 
 def headline(block: Block, category: str | None) -> Headline | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region
 from impactmonitor.catalogue.schema import Route
+from impactmonitor.meaning.revised import revised_of
 from impactmonitor.meaning.standing import listed_in
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present.blocks import Block
@@ -47,6 +48,7 @@ class Gathered:
             lambda name: page.held.periods_with(page.region.code, name),
             usual_of(page.opened),
             self.wider,
+            revised_of(page.opened),
         )
 
     def behind(self, step: Step) -> Page:

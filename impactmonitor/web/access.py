@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
+from impactmonitor.meaning.revised import revised_of
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present.choices import Part, parts
 from impactmonitor.present.comparable import similar
@@ -153,3 +154,6 @@ def _boundaries(folder: Path, year: int, changed: int) -> Boundaries | None:
 
 usual = usual_of
 """How much regions usually differ, by the figures of a release; worked out once per period."""
+
+revised = revised_of
+"""How far provisional figures were revised before, by the figures of a release; worked out once."""

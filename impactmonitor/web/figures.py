@@ -92,11 +92,11 @@ class Figure:
 
 def figures(page: Page, blocks: Iterable[Block], trends: Mapping[str, Trend] | None = None) -> list[Figure]:
     """Blocks with everything that a page shows of them."""
-    usual = access.usual(page.opened)
+    usual, revised = access.usual(page.opened), access.revised(page.opened)
     return [
         Figure(
             block=item,
-            reading=read_block(page.catalogue, item, usual),
+            reading=read_block(page.catalogue, item, usual, revised),
             remarks=tuple(filter(None, _remarks(page, item))),
             address=address(page, item),
             trend=(trends or {}).get(item.heading.indicator),

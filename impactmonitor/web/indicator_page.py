@@ -157,7 +157,9 @@ class Figures:
             column=made,
             dots=dots(made, [self.regions[c] for c in codes], names, self.address, mine, headings),
             map=self._map(made, mine, kind) if kind in (maps.KIND, "GM") and self._mappable(made) else None,
-            reading=comparisons.read(self.opened.catalogue, made, mine, access.usual(self.opened)),
+            reading=comparisons.read(
+                self.opened.catalogue, made, mine, access.usual(self.opened), access.revised(self.opened)
+            ),
         )
 
     def _by_region(self, listed: list[Region], made: Column, names: dict[str, str]) -> tuple[list[str], dict[str, str]]:
@@ -237,7 +239,8 @@ class Figures:
         if not self.series_by_kind:
             return None
         unit = self.opened.catalogue.units[measure_of(self.indicator, self.chosen.measure).unit]
-        return series_meaning.read(self.opened.catalogue, self.series_by_kind[0][1], unit)
+        revised = access.revised(self.opened)
+        return series_meaning.read(self.opened.catalogue, self.series_by_kind[0][1], unit, revised=revised)
 
     @property
     def series(self) -> list[tuple[str, Trend]]:

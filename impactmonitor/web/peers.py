@@ -160,8 +160,10 @@ class Peers:
             lines = tuple(Row(names[c], cell, c == self.region.code) for c, cell in made.cells.items() if others)
             words = [*self.wishes.sets, *(self.wishes.names.get(r.code, r.code) for r in self.wishes.regions)]
             address = compare_path(name, *words, mine=self.where.slug(self.region), period=o.period)
-            sentence = read(self.opened.catalogue, made).text if others else _(NONE)
-            careful = remarks(self.opened.catalogue.regions, self.regions, [made]) if others else []
+            reading = read(self.opened.catalogue, made, revised=access.revised(self.opened)) if others else None
+            sentence = reading.text if reading else _(NONE)
+            careful = remarks(self.opened.catalogue.regions, self.regions, [made]) if reading else []
+            careful += [Remark(s.name, s.text, caution=True) for s in reading.spoken] if reading else []
             found[name] = Beside(made, lines, sentence, tuple(careful), address)
         return found
 

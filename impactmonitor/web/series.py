@@ -157,7 +157,7 @@ def reading(series: Series) -> Reading | None:
         return None
     regions = tuple(subject.region for subject in series.trend.timeline.subjects)
     known = cases(series.opened, series.indicator, series.category, regions)
-    return meaning.read(series.opened.catalogue, series.trend, series.unit, known)
+    return meaning.read(series.opened.catalogue, series.trend, series.unit, known, access.revised(series.opened))
 
 
 def cases(opened: Release, indicator: Indicator, category: str, regions: tuple[str, ...]) -> Known:

@@ -211,6 +211,13 @@ def test_other_regions_stand_beside_the_figures(get: Get) -> None:
     assert "Van de andere gebieden staat dit cijfer niet in deze uitgave." in none
 
 
+def test_figures_of_other_regions_carry_their_cautions(get: Get, demo_home: Path) -> None:
+    page = get("/demo/vragen/helpt-de-hulp/drenthe/?regio=vergelijkbaar")
+    beside = [part.split("</details>")[0] for part in page.html.split('q-beside"')[1:]]
+    assert beside
+    assert all("<b>Anders geteld.</b>" in part for part in beside), "its figures begin with a break"
+
+
 def test_regions_that_are_alike_come_with_how_alike_they_are(get: Get, official: Release) -> None:
     page = get(f"{DRENTHE}?regio=vergelijkbaar")
     assert "Regio’s die op elkaar lijken" in page

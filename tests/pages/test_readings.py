@@ -121,6 +121,39 @@ def test_the_rules_are_all_on_the_page_of_readings(get: Get) -> None:
         assert " ".join(rule.when.split()) in page
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/indicatoren/jeugdhulptrajecten-lopend/",
+        "/indicatoren/jeugdbeschermingsmaatregelen-gestart/",
+        "/vergelijk/jeugdhulptrajecten-lopend/?regio=landsdeel-oost-nederland",
+        "/tijdreeksen/jeugdbeschermingsmaatregelen-gestart/",
+    ],
+)
+def test_a_provisional_figure_says_how_far_figures_of_its_source_were_revised(get: Get, path: str) -> None:
+    """Of the 8 national counts of youth care of which both prints are bundled: worked out by hand from the reports."""
+    first = [12205, 12965, 8585, 9330, 6045, 5980, 4375, 4400]
+    final = [12205, 12980, 8573, 9344, 6180, 6020, 4455, 4445]  # the first differs by rounding only
+    sizes = [abs(b - a) / a * 100 for a, b in zip(first, final, strict=True)]
+    shown = [f"{size:.1f}".replace(".", ",") for size in (sum(sizes) / 8, max(sizes))]
+    page = get(path).text.replace("\u00a0", " ")
+    assert "Voorlopig cijfer. Het kan nog veranderen. Van 8 landelijke cijfers van deze bron, over 2 perioden" in page
+    assert f"Die verschillen gemiddeld {shown[0]} % en hoogstens {shown[1]} %." in page
+
+
+@pytest.mark.parametrize("path", ["/regio/drenthe/2021H1/meldingen/", "/indicatoren/jeugdhulp/"])
+def test_of_two_prints_or_one_period_no_mean_is_told(get: Get, path: str) -> None:
+    page = get(path)
+    assert "Met hoeveel deze bron voorlopige cijfers gemiddeld bijstelt, weten wij nog niet." in page
+    assert "Die verschillen gemiddeld" not in page
+
+
+def test_invented_figures_know_no_revisions_of_official_ones(get: Get, demo_home: Path) -> None:
+    page = get("/demo/indicatoren/jeugdbeschermingsmaatregelen-gestart/")
+    assert "weten wij nog niet" in page
+    assert "Die verschillen gemiddeld" not in page
+
+
 def test_other_areas_have_no_signals(get: Get) -> None:
     for path in ("/landelijk/", "/gemeente/emmen/"):
         assert "h-opvalt" not in get(path).html
@@ -140,6 +173,10 @@ def test_what_stands_out_is_listed_with_a_way_to_the_figure(demo_home: Path) -> 
     assert 'id="h-opvalt"' in page
     assert f'href="{path}{first.indicator}/"' in page
     assert held.outcome is Outcome.SIGNAL
+    listing = page.split('class="signals"')[1].split("</ol>")[0]
+    items = listing.split("<li")[1:]
+    assert len(items) == len(found[1].signals)
+    assert all("Bron:" in i and "Fictieve voorbeeldcijfers" in i and "Status: definitief." in i for i in items)
     assert "door toeval" in page
     earlier = Client().get(other).content.decode()
     assert f'href="{path}"' in earlier, "signals are listed once per region and release"

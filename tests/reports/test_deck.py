@@ -243,10 +243,10 @@ def test_a_legend_names_no_area_without_a_number(drenthe: tuple[Report, bytes]) 
 
 def test_what_stands_out_and_many_sources_take_slides_of_their_own(demo: tuple[Report, bytes]) -> None:
     report = demo[0]
-    standouts = tuple(Standout(f"Cijfer {n}", f"Zin {n}.", f"Vraag {n}?") for n in range(7))
+    standouts = tuple(Standout(f"Cijfer {n}", f"Zin {n}.", f"Vraag {n}?", f"Bron {n}.") for n in range(7))
     slides = opened(deck(replace(report, standouts=standouts, sources=report.sources * 13)))
     text = "\n".join(text_of(s) + notes_of(s) for s in slides.slides)
-    assert all(part in text for s in standouts for part in (s.title, s.text, s.question))
+    assert all(part in text for s in standouts for part in (s.title, s.text, s.question, s.source))
     assert len(slides.slides) == MOST_SLIDES
 
 

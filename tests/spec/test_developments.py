@@ -150,6 +150,19 @@ def test_the_move_to_a_period_does_not_look_beyond_it(catalogue: Catalogue) -> N
     assert "9.000" not in found.text
 
 
+def test_small_counts_of_a_series_carry_their_caution(catalogue: Catalogue) -> None:
+    assert "small" not in rules(reading(catalogue, counts([20, 25, 30])))
+    (one,) = (s for s in reading(catalogue, counts([25, 15, 30])).cautions if s.rule == "small")
+    assert one.text.startswith("Dit gaat om een klein aantal (15).")
+    (more,) = (s for s in reading(catalogue, counts([25, 15, 10])).cautions if s.rule == "small")
+    assert more.text.startswith("Sommige aantallen zijn klein")
+    rows = counts([100, 200, 15])
+    found = moved(
+        catalogue, series(catalogue, rows), catalogue.units["aantal"], REGION, "2020H1", Known(catalogue, rows)
+    )
+    assert "small" in rules(found)
+
+
 def test_a_rise_within_each_half_is_not_told_with_a_first_and_a_second_half(catalogue: Catalogue) -> None:
     """Second halves lie lower: from the first half to the last second half the number falls, yet both halves rise."""
     found = reading(catalogue, counts([5000, 4545, 5100, 4635, 5205, 4730, 5310, 4825]))

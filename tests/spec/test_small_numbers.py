@@ -6,7 +6,8 @@ import pytest
 from factories import observation
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.meaning.cautions import FEW_CASES, FEW_IN_GROUPS, few
+from impactmonitor.meaning.cases import FEW_CASES
+from impactmonitor.meaning.cautions import FEW_IN_GROUPS, few
 from impactmonitor.present.figures import Block, Sources, Subject, block, by_indicator
 from impactmonitor.tables import Observation, ObsStatus, Publication
 

@@ -14,10 +14,13 @@ from impactmonitor.meaning import standing
 from impactmonitor.meaning.usual import Moment
 from impactmonitor.statistics.outcome import NotPossible, Reason
 from impactmonitor.statistics.signals import MOST, Outcome
-from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Stage
+from impactmonitor.tables import TOTAL, ConfStatus, Observation, ObsStatus, Publication, Stage
 
 PERIOD, SHARE, COUNT, CASES = "2024H1", "acuut-of-structureel-onveilig", "meldingen", 2000.0
 OUTLIER = "VT02"
+PUBLICATIONS = {
+    "p": Publication("p", "85357NED", "CBS StatLine 85357NED, Meldingen, regio", "https://example.org/t", "", False)
+}
 
 
 def figure(indicator: str, measure: str, region: str, value: float, category: str = TOTAL) -> Observation:
@@ -69,12 +72,14 @@ def test_a_region_far_from_the_others_stands_out(catalogue: Catalogue, regions: 
 
 def test_a_signal_is_told_with_both_figures_and_the_limits(catalogue: Catalogue, regions: list[str]) -> None:
     found = Moment(catalogue, shares(regions)).of_region(OUTLIER)
-    told = list(standing.signals(catalogue, found))
+    told = list(standing.signals(catalogue, PUBLICATIONS, found))
     assert (found.found, found.compared, len(told)) == (1, 1, 1)
     assert told[0].sentence.rule == "signal"
     text = told[0].sentence.text.replace("\u00a0", " ")
     assert "In Drenthe was dit 75,0 %, in de andere 24 regio’s met dit cijfer samen 4" in text
     assert "groter dan de gebruikelijke verschillen tussen regio’s: gewoonlijk liggen zij tussen" in text
+    assert told[0].source_words == "Bron: CBS StatLine 85357NED. Status: definitief."
+    assert told[0].url == "https://example.org/t"
     assert told[0].question in map(str, catalogue.indicators[SHARE].questions)
     words = " ".join(standing.say(found, PERIOD))
     assert "valt er 1 op" in words
@@ -194,6 +199,6 @@ def test_a_figure_on_the_printed_limit_does_not_stand_out(catalogue: Catalogue, 
 def test_regions_that_do_not_count_are_told(catalogue: Catalogue, regions: list[str]) -> None:
     left = [code for code in regions if code != OUTLIER][:4]
     found = Moment(catalogue, [o for o in shares(regions) if o.region not in left]).of_region(OUTLIER)
-    text = next(standing.signals(catalogue, found)).sentence.text
+    text = next(standing.signals(catalogue, PUBLICATIONS, found)).sentence.text
     assert "in de andere 20 regio’s met dit cijfer samen" in text
     assert "Van 4 regio’s is er geen cijfer dat meetelt." in text

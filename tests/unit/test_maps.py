@@ -164,6 +164,14 @@ def test_counts_get_no_rule(catalogue: Catalogue) -> None:
     assert "Nederland" not in comparisons.read(catalogue, found).text
 
 
+def test_a_small_count_that_a_comparison_names_carries_its_caution(catalogue: Catalogue) -> None:
+    values = {"VT02": 15.0, "VT08": 200.0}
+    rows = [share(code, value, measure="count", unit="aantal", decimals=0) for code, value in values.items()]
+    read = comparisons.read(catalogue, made(catalogue, rows, ["VT02", "VT08"], "count"))
+    assert "15" in read.text
+    assert any(s.text.startswith("Dit gaat om een klein aantal (15).") for s in read.cautions)
+
+
 @pytest.mark.parametrize("values", [[-0.31, 0.25], [0.0], [12.0, None], [1e6, 3.0]])
 def test_every_value_lies_on_the_scale(values: list[float | None]) -> None:
     found = scale(values)

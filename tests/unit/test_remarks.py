@@ -11,11 +11,10 @@ from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.deliveries.bundled import Accepted
 from impactmonitor.deliveries.sources.statline.figures import CONFIDENTIAL_NOTE
-from impactmonitor.deliveries.vintages import ROUNDING
 from impactmonitor.findings import Finding
 from impactmonitor.present.remarks import remark
 from impactmonitor.present.titles import title_of
-from impactmonitor.tables import DEMO_TITLE, Publication
+from impactmonitor.tables import DEMO_TITLE, ROUNDING, Publication
 
 PUBLICATION = Publication("84849NED", "84849NED", "Een tabel van het CBS", "", "veilig-thuis", False)
 THIRTEEN = "Geldt voor dertien Veilig Thuis-regio's samen, niet voor heel Nederland."

@@ -10,6 +10,7 @@ from impactmonitor.exceptions import ReleaseError
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning.readings import careful
+from impactmonitor.meaning.revised import revised_of
 from impactmonitor.periods import parse
 from impactmonitor.present import held, numbers
 from impactmonitor.present.columns import Column as Figures
@@ -109,7 +110,7 @@ class _Indicator:
     def _reading(self) -> Iterator[tuple[str, str]]:
         page = Newest(self.opened, self.catalogue.regions[NETHERLANDS], None, [self.indicator])
         for block in page.blocks.all:
-            read = figure(self.catalogue, block, None, None)
+            read = figure(self.opened, block, None, None)
             said = " ".join([*read.sentences, *read.cautions])
             yield netherlands(), said
             yield from ((_("Voor het gesprek"), text) for text in read.questions)
@@ -220,7 +221,8 @@ class _Indicator:
 
     def _minded(self, own: Observation) -> str:
         """What to mind with a figure, as its reading says: few cases, provisional, a break, groups that overlap."""
-        said = [s.text for s in careful(self.catalogue, own, self.counts.get((own.category, own.region, own.period)))]
+        count = self.counts.get((own.category, own.region, own.period))
+        said = [s.text for s in careful(self.catalogue, own, count, revised_of(self.opened))]
         return " ".join([*said, *(self._mind() if own.category != TOTAL else ())])
 
     def _heads(self, country: bool, rows: Sequence[Observation]) -> list[parts.Column]:

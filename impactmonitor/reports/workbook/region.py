@@ -62,7 +62,7 @@ def _about(report: Report, found: Sequence[Sheet]) -> list[tuple[str, str]]:
         (_("Periode"), report.period),
         *([(_("Status"), report.lead)] if report.lead else []),
         *((_("Wat opvalt"), text) for text in report.standing),
-        *((s.title, " ".join((s.text, _("Vraag voor het gesprek:"), s.question))) for s in report.standouts),
+        *((s.title, " ".join((s.text, s.source, _("Vraag voor het gesprek:"), s.question))) for s in report.standouts),
         *((_("Zo leest u dit"), text) for text in report.guide),
         (_("Bladen"), sheets),
     ]

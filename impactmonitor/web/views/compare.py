@@ -152,7 +152,13 @@ def _block(comparison: Comparison, part: Part, shape: str, number: int, series: 
         map_pictures=_pictures("indicator-map", comparison, column),
         series=_series(comparison, part, series) if shape in (EVERYTHING, "reeksen") else None,
         series_pictures=_series_pictures(comparison, column),
-        reading=comparisons.read(catalogue, column, comparison.mine, access.usual(comparison.opened)),
+        reading=comparisons.read(
+            catalogue,
+            column,
+            comparison.mine,
+            access.usual(comparison.opened),
+            access.revised(comparison.opened),
+        ),
         others=tuple(others),
     )
 

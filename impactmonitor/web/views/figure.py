@@ -103,7 +103,7 @@ def _moved(page: Page, shown: Figure) -> Reading | None:
         return None
     region, period = block.heading.region, block.heading.code
     known = cases(page.opened, page.indicators[0], TOTAL, (region,))
-    return moved(page.catalogue, shown.trend, block.unit, region, period, known)
+    return moved(page.catalogue, shown.trend, block.unit, region, period, known, access.revised(page.opened))
 
 
 def _ways(page: Page, shown: Figure, path: str, theme: Theme) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impactmonitor.meaning import standing
-from impactmonitor.meaning.model import Sentence
 from impactmonitor.meaning.rules import RULES, Rule
 from impactmonitor.present import numbers
 from impactmonitor.present.places import label
@@ -18,12 +17,10 @@ from impactmonitor.web import access
 
 @dataclass(frozen=True)
 class Shown:
-    """A signal with the address of its figure and a question of the catalogue."""
+    """A signal with the address of its figure."""
 
-    title: str
+    told: standing.Told
     address: str
-    sentence: Sentence
-    question: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def section(page: Page) -> Section | None:
     path = where.path(page.region, page.period)
     there = found.elsewhere
     return Section(
-        signals=[Shown(t.title, f"{path}{t.indicator}/", t.sentence, t.question) for t in found.told],
+        signals=[Shown(t, f"{path}{t.indicator}/") for t in found.told],
         sentences=found.sentences,
         rules=[RULES["signal"], *([] if found.compared else [RULES["not-tested"]])],
         earlier=Earlier(numbers.the_period(there), where.path(page.region, there)) if there else None,

@@ -129,7 +129,10 @@ class _Reader:
                 level = int(token.tag[1:])
                 if level > 3:
                     self.say(line, "a heading has three levels at the most")
-                self.found.parts.append(Part(line, min(level, 3), self.runs(next(tokens))))
+                runs = self.runs(next(tokens))
+                if any(r.reference for r in runs):
+                    self.say(line, "a heading cites nothing: write the figure in the text below it")
+                self.found.parts.append(Part(line, min(level, 3), runs))
             elif token.type == "paragraph_open":
                 self.paragraph(line, self.runs(next(tokens)))
             elif token.type == "bullet_list_open":

@@ -28,6 +28,8 @@ KINDS = ["pdf", "pptx", *WORKBOOKS]
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
 @click.option("--indicator", default="", help="Id of an indicator: a workbook of it for all regions.")
 @click.option("--question", default="", help="Id of a policy question: the report of that question for the region.")
+@click.option("--year", type=int, help="The national report of this year, e.g. 2023.")
+@click.option("--factsheet", is_flag=True, help="With --year: the factsheet of two pages.")
 @click.option("--kit", is_flag=True, help="With --question: everything for the conversation about it, to print.")
 @click.option("--format", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Kind of file.")
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="The file; with --all the folder.")
@@ -39,24 +41,32 @@ def report(
     period: str,
     indicator: str,
     question: str,
+    year: int | None,
+    factsheet: bool,
     kit: bool,
     kind: str,
     output: Path,
     words: str,
     origin: str,
 ) -> None:
-    """Write a region in one document: figures, readings, what is missing, definitions and sources.
+    """Write a region, or the Netherlands in a year, in one document: figures, readings, definitions and sources.
 
     The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force. A workbook (xlsx, ods) says
     the same with every figure as a number, statuses in columns, and a codebook. A deck (pptx) is for a meeting: charts
-    to edit, notes, and slides for conclusions and actions.
+    to edit, notes, and slides for conclusions and actions. The report of a year (PDF) has texts of editors, from the
+    catalogue of the release; what its figures do not bear out is left out, and a line says so.
     Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs
     from impactmonitor.reports.workbook.indicator import inside
+    from impactmonitor.reports.year.assemble import texts_of
 
-    if [bool(region), everything, bool(indicator)].count(True) != 1:
-        raise click.UsageError("Choose --region NAME, --all or --indicator ID.")
+    if [bool(region), everything, bool(indicator), year is not None].count(True) != 1:
+        raise click.UsageError("Choose one of --region NAME, --all, --indicator ID and --year YEAR.")
+    if year is not None and (period or question or kind != KINDS[0]):
+        raise click.UsageError("The report of a year is a PDF of the Netherlands, without --period and --question.")
+    if factsheet and year is None:
+        raise click.UsageError("--factsheet goes with --year.")
     if indicator and (kind not in WORKBOOKS or period):
         raise click.UsageError(f"--indicator goes with --format {' or '.join(WORKBOOKS)}, and without --period.")
     if (question and (not region or period)) or (kit and not question):
@@ -70,6 +80,12 @@ def report(
             raise UnknownNameError(f"{error}.") from error
     releases = settings.load().releases
     opened = open_release(releases, Origin(origin))
+    if year is not None:
+        texts_of(opened, year, factsheet)  # says which there are, before anything is made
+        order = Order(releases, opened.origin, opened.id, language=words, year=year, factsheet=factsheet)
+        put_in_place(output, make(order), f"the report {output}")
+        click.echo(f"The {'factsheet' if factsheet else 'report'} of {year} is in {output}.")
+        return
     if indicator:
         if indicator not in opened.catalogue.indicators:
             raise UnknownNameError(f"Indicator '{indicator}' does not exist. See: impactmonitor figures --help")

@@ -87,6 +87,13 @@ class Line:
     cell: Cell
 
 
+def behind(measure: Measure, unit: Unit) -> str:
+    """Unit behind a big number: `% van de meldingen`, `per 10.000 inwoners`; nothing behind a number of cases."""
+    if unit.id == "%":
+        return f"% {measure.of}" if measure.of else "%"
+    return "" if unit.id == "aantal" else unit.shown
+
+
 class _WithNotes:
     """What blocks have in common: notes, of which some explain a calculation."""
 
@@ -131,9 +138,7 @@ class Total(_WithNotes):
     @property
     def unit_text(self) -> str:
         """Unit behind the big number: `% van de meldingen`, `per 10.000 inwoners`."""
-        if self.unit.id == "%":
-            return f"% {self.measure.of}" if self.measure.of else "%"
-        return "" if self.unit.id == "aantal" else self.unit.shown
+        return behind(self.measure, self.unit)
 
     def cells(self) -> Iterator[Cell]:
         """All cells, for the legend."""

@@ -19,12 +19,13 @@ from impactmonitor.present import region as layout
 from impactmonitor.present.blocks import Block, legend
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.held import coverage
+from impactmonitor.present.marks import Mark
 from impactmonitor.present.places import with_type
 from impactmonitor.present.region_page import Newest, Page
 from impactmonitor.release.read import Release
 from impactmonitor.reports.content import Absent, Figure, Report, Section, SourceUsed, Standout
 from impactmonitor.reports.figure import figure
-from impactmonitor.tables import Origin
+from impactmonitor.tables import Observation, Origin
 
 
 def region_report(opened: Release, region: Region, period: str | None = None, drawn: bool = True) -> Report:
@@ -63,17 +64,23 @@ def region_report(opened: Release, region: Region, period: str | None = None, dr
 
 def head(opened: Release, region: Region, blocks: Sequence[Block]) -> dict[str, Any]:
     """What is the same in every document about a region: fields of `content.Document`."""
-    return {
-        "language": language.current(),
+    return issued(opened, [o for b in blocks for o in b.shown], legend(blocks)) | {
         "subtitle": with_type(region)[:1].upper() + with_type(region)[1:],
         "place": str(region.name),
+    }
+
+
+def issued(opened: Release, observations: Iterable[Observation], signs: Iterable[Mark]) -> dict[str, Any]:
+    """What is the same in every document with these figures and signs: fields of `content.Document`."""
+    return {
+        "language": language.current(),
         "release": opened.id,
         "since": numbers.day(opened.since) if opened.since else "",
         "moment": moment(opened),
         "banner": banner(opened),
         "guide": guide(),
-        "sources": tuple(sources_of(opened, blocks)),
-        "signs": tuple((m.sign or m.label, m.legend) for m in legend(blocks)),
+        "sources": tuple(sources_of(opened, observations)),
+        "signs": tuple((m.sign or m.label, m.legend) for m in signs),
     }
 
 
@@ -164,14 +171,14 @@ def _absent(page: Page) -> Iterator[Absent]:
         yield Absent(str(group.theme.name), entries)
 
 
-def sources_of(opened: Release, blocks: Iterable[Block]) -> Iterator[SourceUsed]:
-    """Sources of these blocks, each with what to know of it; of invented figures only that they are invented."""
+def sources_of(opened: Release, observations: Iterable[Observation]) -> Iterator[SourceUsed]:
+    """Sources of these figures, each with what to know of it; of invented figures only that they are invented."""
     catalogue = opened.catalogue
     if opened.origin is Origin.DEMO:
         terms = _("Vrij te gebruiken, als erbij staat dat de cijfers verzonnen zijn.")
         yield SourceUsed(_("Fictieve voorbeeldcijfers"), "Impactmonitor", terms, ())
         return
-    used = {opened.publications[o.publication].source for b in blocks for o in b.shown}
+    used = {opened.publications[o.publication].source for o in observations}
     for name, source in catalogue.sources.items():
         if name in used:
             quality = tuple(map(str, source.quality))

@@ -24,6 +24,7 @@ from impactmonitor.reports.question import peers, question_report
 from impactmonitor.reports.workbook import indicator as by_indicator
 from impactmonitor.reports.workbook import region as workbook
 from impactmonitor.reports.workbook.parts import WRITERS
+from impactmonitor.reports.year.assemble import year_report
 from impactmonitor.tables import Origin
 
 Item = TypeVar("Item")
@@ -39,13 +40,14 @@ class Order:
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
     `kind` is pdf or, for a region, pptx, xlsx or ods.
     `others` are codes of the regions beside it; None for those that are like it. `address` is that of its page.
-    With `indicator` (id) the workbook of that indicator, for all regions.
+    With `indicator` (id) the workbook of that indicator, for all regions. With `year` (0: none) the national report of
+    that year, with `factsheet` its factsheet.
     """
 
     releases: Path
     origin: Origin
     release: str
-    region: str
+    region: str = ""
     period: str = ""
     language: str = language.DUTCH
     question: str = ""
@@ -54,6 +56,8 @@ class Order:
     indicator: str = ""
     others: tuple[str, ...] | None = None
     address: str = ""
+    year: int = 0
+    factsheet: bool = False
 
     def to_text(self) -> str:
         """The order as text, for another process."""
@@ -103,6 +107,8 @@ def _make(order: Order) -> bytes:
     with language.use(order.language):
         if order.indicator:
             return by_indicator.workbook(order.kind, opened, opened.catalogue.indicators[order.indicator])
+        if order.year:
+            return pdf(year_report(opened, order.year, order.factsheet))
         region = opened.catalogue.regions[order.region]
         if order.question:
             route = opened.catalogue.routes[order.question]

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from impactmonitor.exceptions import ReportError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
-from impactmonitor.reports.content import Chart, Document, Figure
+from impactmonitor.reports.content import Document
 from impactmonitor.reports.question import QuestionReport
 from impactmonitor.reports.question_words import question_words
+from impactmonitor.reports.year.document import YearDocument
+from impactmonitor.reports.year.words import year_words
 
 if TYPE_CHECKING:
     import typst
@@ -31,6 +33,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the text behind them around."""
 _MOST_UNKNOWN = 60
 TEMPLATES = Path(__file__).resolve().parent
+SHARED = ("parts.typ", "chapters.typ")
 FONTS = Path(picture.__file__).resolve().parent / "fonts"
 
 
@@ -45,11 +48,11 @@ def pdf(report: Document) -> bytes:
     """
     import typst  # a renderer of 40 MB: only for who makes a report
 
-    name = "question.typ" if isinstance(report, QuestionReport) else "report.typ"
-    main, parts = ((TEMPLATES / file).read_bytes() for file in (name, "parts.typ"))
+    templates = {"main.typ": _template(report)} | {name: name for name in SHARED}
+    files = {name: (TEMPLATES / file).read_bytes() for name, file in templates.items()}
     data = _TURNING.sub("", json.dumps(content(report), ensure_ascii=False))
     for _attempt in range(_MOST_UNKNOWN):
-        files = {"main.typ": main, "parts.typ": parts, "report.json": data.encode()}
+        files["report.json"] = data.encode()
         try:
             made: bytes | None = typst.compile(  # type: ignore[call-overload]
                 files,
@@ -70,6 +73,12 @@ def pdf(report: Document) -> bytes:
     )
 
 
+def _template(report: Document) -> str:
+    if isinstance(report, YearDocument):
+        return "factsheet.typ" if report.factsheet else "year.typ"
+    return "question.typ" if isinstance(report, QuestionReport) else "report.typ"
+
+
 def _without(data: str, signs: str) -> str:
     """The data with each of these signs replaced, but for those that our own letters have."""
     return "".join(UNKNOWN if c in signs and not c.isascii() else c for c in data)
@@ -86,19 +95,21 @@ def _fonts() -> typst.Fonts:
 
 
 def content(report: Document) -> dict[str, Any]:
-    """What the template is given, ready for JSON: everything but observations, which are for workbooks."""
+    """What the template is given, ready for JSON: everything but what others make more of, such as observations."""
     found: dict[str, Any] = _plain(report)
     found["document_title"] = f"{report.title}, {report.period}"
     found["keywords"] = [report.place, report.period, report.release]
-    found["words"] = _words(report) | (question_words() if isinstance(report, QuestionReport) else {})
+    found["words"] = _words(report)
+    if isinstance(report, QuestionReport):
+        found["words"] |= question_words()
+    elif isinstance(report, YearDocument):
+        found["words"] |= year_words()
     return found
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Figure | Chart):
-        value = dataclasses.replace(value, observations=())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 

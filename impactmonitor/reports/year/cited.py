@@ -32,6 +32,10 @@ class Unsaid(Exception):
     """What is cited cannot be said; the message says why, in the language of the moment."""
 
 
+class NotThere(Unsaid):
+    """What is cited is not among the figures."""
+
+
 @dataclass(frozen=True)
 class Cited:
     """What stands in a sentence, and the figures that it rests on. `direction` is what was said of them."""
@@ -61,7 +65,7 @@ class Figures:
         """The indicator that is cited. Unsaid when it does not exist."""
         found = self.catalogue.indicators.get(reference.get("indicator"))
         if found is None:
-            raise Unsaid(_("Indicator ‘{name}’ bestaat niet.").format(name=reference.get("indicator")))
+            raise NotThere(_("Indicator ‘{name}’ bestaat niet.").format(name=reference.get("indicator")))
         return found
 
     def measure(self, reference: Reference) -> str:
@@ -82,9 +86,9 @@ class Figures:
             there = sorted({p for m, c, p in known if (m, c) == (measure, category)}, key=_place)
             also = _("Wel: {periods}.").format(periods=", ".join(there)) if there else ""
             text = _("Van Nederland is er over {period} geen cijfer ({measure}, {category}). {also}")
-            raise Unsaid(text.format(period=period, measure=measure, category=category, also=also).strip())
+            raise NotThere(text.format(period=period, measure=measure, category=category, also=also).strip())
         if gap := marks.gap(found):
-            raise Unsaid(_("Het cijfer over {period} is er niet: {why}").format(period=period, why=gap.legend))
+            raise NotThere(_("Het cijfer over {period} is er niet: {why}").format(period=period, why=gap.legend))
         return found
 
     def cite(self, reference: Reference) -> Cited:
@@ -150,7 +154,7 @@ class Figures:
         rows = [o for o in self._select(asked) if o.value is not None and not marks.gap(o)]
         if len(rows) < FEWEST:
             text = _("Over {period} is er van {number} regio’s een cijfer. Nodig zijn er ten minste {least}.")
-            raise Unsaid(text.format(period=period, number=len(rows), least=FEWEST))
+            raise NotThere(text.format(period=period, number=len(rows), least=FEWEST))
         rows.sort(key=lambda o: o.value or 0.0)
         low, high = rows[0], rows[-1]
         text = _("van {low} tot {high} ({number} regio’s)").format(
@@ -167,12 +171,12 @@ class Figures:
         if not any(p == period and not marks.gap(o) for (_m, _c, p), o in known.items()):
             there = sorted({p for _m, _c, p in known}, key=_place)
             text = _("Van Nederland is er over {period} geen cijfer. Wel: {periods}.")
-            raise Unsaid(text.format(period=period, periods=", ".join(there)))
+            raise NotThere(text.format(period=period, periods=", ".join(there)))
         if reference.kind == "chart":
             kind = parse(period).kind
             many = {p for (_m, c, p), o in known.items() if c == TOTAL and parse(p).kind == kind and not marks.gap(o)}
             if len(many) < MOMENTS:
-                raise Unsaid(_("Er is te weinig voor een grafiek: één moment."))
+                raise NotThere(_("Er is te weinig voor een grafiek: één moment."))
         return indicator
 
 

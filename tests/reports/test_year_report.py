@@ -1,0 +1,263 @@
+"""The report of a year and its factsheet: every cited figure is in it with its source, and nothing that disagrees."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import page
+import pypdf
+import pytest
+from click.testing import CliRunner, Result
+from reports.test_pdf import opened, plain, text_of
+
+from impactmonitor import language
+from impactmonitor.__main__ import cli
+from impactmonitor.catalogue.year_reports import Chapter, YearReport
+from impactmonitor.exceptions import StorageError, UnknownNameError
+from impactmonitor.release.read import Release
+from impactmonitor.reports import make
+from impactmonitor.reports.pdf import content, pdf
+from impactmonitor.reports.year.assemble import year_report
+from impactmonitor.reports.year.cited import Figures
+from impactmonitor.reports.year.document import Block, YearDocument
+from impactmonitor.tables import Origin
+
+YEAR = 2023
+FALLS = "onderzoeken-rvdk from=2022 to=2023"
+
+
+def document(home: Path, origin: Origin = Origin.OFFICIAL, name: str = "nl", factsheet: bool = False) -> YearDocument:
+    with language.use(name):
+        return year_report(opened(home, origin), YEAR, factsheet)
+
+
+def printed(found: YearDocument) -> bytes:
+    with language.use(found.language):
+        return pdf(found)
+
+
+@pytest.fixture(scope="module")
+def report(built_home: Path) -> tuple[YearDocument, bytes]:
+    """The Dutch report on bundled figures, made once."""
+    found = document(built_home)
+    return found, printed(found)
+
+
+def words(found: YearDocument) -> Iterator[str]:
+    """Everything that is said in sentences and on tiles."""
+    for chapter in found.chapters:
+        for block in chapter.blocks:
+            for said in (block.words, *block.items):
+                yield from (word.text for word in said)
+            yield from (text for t in block.tiles for text in (t.value, t.unit, t.title, t.period))
+
+
+def running(content: bytes) -> str:
+    """The text as one, without what stands on top and at the foot of each page."""
+    pages = [plain(text) for text in text_of(content)]
+    return "".join(
+        re.sub(r"Uitgave[0-9a-f]{16}.*?\d+/\d+$", "", re.sub("^Jaarbericht2023Nederland", "", p)) for p in pages
+    )
+
+
+@pytest.mark.parametrize("factsheet", [False, True])
+def test_everyone_can_read_it(built_home: Path, tmp_path: Path, factsheet: bool) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(printed(document(built_home, factsheet=factsheet)))
+    assert page.validate_pdf(str(path), profile="ua1").is_compliant
+    wrong = set(re.findall(r"\[(PDFA[A-Z0-9-]+)\]", str(page.validate_pdf(str(path), profile="2a"))))
+    assert wrong <= {"PDFA2A-STREAM-LENGTH-001"}  # see test_pdf.py
+
+
+def test_every_cited_figure_stands_in_it(report: tuple[YearDocument, bytes], built_home: Path) -> None:
+    found, made = report
+    release, text = opened(built_home), running(made)
+    figures, said = Figures(release.catalogue, release.select), list(words(found))
+    cited = 0
+    for chapter in release.catalogue.year_reports[0].chapters:
+        for reference in (r for part in chapter.prose().parts for r in part.references):
+            if reference.kind in ("figure", "change", "direction", "spread"):
+                cited += 1
+                assert figures.cite(reference).text in said
+            elif reference.kind == "tile":
+                assert any(
+                    plain(figures.written(figures.one(reference))).startswith(plain(word)) for word in said if word
+                )
+    assert cited > 20
+    for word in said:
+        assert plain(word) in text, word
+
+
+def test_every_figure_has_a_note_and_a_source(report: tuple[YearDocument, bytes]) -> None:
+    found, made = report
+    text = running(made)
+    for chapter in found.chapters:
+        numbers = {note.number for note in chapter.notes}
+        used = {w.note for b in chapter.blocks for said in (b.words, *b.items) for w in said if w.note}
+        used |= {t.note for b in chapter.blocks for t in b.tiles}
+        assert used == numbers
+        letters = {source.letter for source in chapter.sources}
+        for note in chapter.notes:
+            assert note.sources
+            assert set(note.sources) <= letters
+            assert plain(f"{note.name}, {note.period}. Status: {note.status}.") in text
+        assert all(plain(source.title) in text for source in chapter.sources)
+    assert all(plain(defined.definition) in text for defined in found.definitions)
+    assert all(plain(source.name) in text for source in found.sources)
+    assert {"*", "~", "†"} <= {sign for sign, _meaning in found.signs}
+
+
+def test_it_has_a_title_a_language_and_a_bookmark_for_each_chapter(report: tuple[YearDocument, bytes]) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(report[1]))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Jaarbericht 2023, Nederland"
+    assert reader.trailer["/Root"]["/Lang"].startswith("nl")  # type: ignore[index]
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert {c.title for c in report[0].chapters} | {"Bronnen"} <= set(titles)
+    assert "Bronnen van dit hoofdstuk" in " ".join(text_of(report[1]))
+
+
+def test_the_same_report_has_the_same_bytes(report: tuple[YearDocument, bytes]) -> None:
+    assert printed(report[0]) == report[1]
+
+
+@pytest.mark.parametrize("name", ["nl", "en"])
+@pytest.mark.parametrize("origin", [Origin.OFFICIAL, Origin.DEMO])
+def test_a_factsheet_has_two_pages(demo_home: Path, origin: Origin, name: str) -> None:
+    found = document(demo_home, origin, name, factsheet=True)
+    pages = text_of(printed(found))
+    assert len(pages) == len(found.chapters) == 2
+    for chapter, text in zip(found.chapters, pages, strict=True):
+        assert plain(chapter.title) in plain(text)
+        assert found.release in plain(text)
+        for block in chapter.blocks:
+            assert all(plain(t.value) in plain(text) for t in block.tiles)
+            assert not block.figure or plain(block.figure.title) in plain(text)
+        assert all(plain(source.title) in plain(text) for source in chapter.sources)
+    assert any(block.kind == "chart" for block in found.chapters[1].blocks)
+
+
+@pytest.mark.parametrize("name", ["nl", "en"])
+def test_invented_figures_say_so_on_every_page(demo_home: Path, name: str) -> None:
+    found = document(demo_home, Origin.DEMO, name)
+    pages = text_of(printed(found))
+    assert found.banner
+    assert all(found.banner in text for text in pages)
+    assert not any("CC BY" in text for text in pages)
+    assert not document(demo_home).banner
+
+
+def test_english_has_no_dutch_of_ours(built_home: Path) -> None:
+    text = " ".join(text_of(printed(document(built_home, name="en"))))
+    assert "Sources of this chapter" in text
+    assert not re.search(r"Bronnen van|Bij de cijfers|Alle cijfers|voorlopig\b", text)
+
+
+def with_text(release: Release, text: str) -> list[Block]:
+    """The blocks of a chapter with this text, on the figures of the release."""
+    title = release.catalogue.year_reports[0].title
+    chapter = Chapter(id="10-proef", nl=f"# Titel\n\n{text}\n", en=f"# Title\n\n{text}\n")
+    texts = YearReport(year=YEAR, title=title, lead=title, chapters=[chapter])
+    other = Release(release.folder, release.origin)
+    other.catalogue = dataclasses.replace(release.catalogue, year_reports=(texts,))
+    found = year_report(other, YEAR)
+    assert content(found)["chapters"]
+    [made] = found.chapters
+    assert {n.number for n in made.notes} == {
+        w.note for b in made.blocks for said in (b.words, *b.items) for w in said if w.note
+    }, "a note on what is withheld"
+    return list(made.blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "why"),
+    [
+        (f"Het aantal {{{{ direction: indicator={FALLS} says=stijgt }}}}.", ["withheld"], "de tekst past niet bij"),
+        ("In 1999: {{ figure: indicator=meldingen period=1999 }}.", ["withheld"], "heeft de cijfers daarvoor niet"),
+        ("{{ tile: indicator=meldingen period=1999 }}", ["withheld"], "heeft de cijfers daarvoor niet"),
+        ("{{ show: indicator=meldingen-naar-rol period=1999 }}", ["withheld"], "heeft de cijfers daarvoor niet"),
+        (
+            "{{ chart: indicator=slachtoffers-kindermishandeling-0-17 period=2017 }}",
+            ["withheld"],
+            "heeft de cijfers daarvoor niet",
+        ),
+        (
+            "- Zonder cijfer.\n- Er waren {{ figure: indicator=meldingen period=2023 }}, en "
+            "{{ figure: indicator=meldingen period=1999 }}.",
+            ["list", "withheld"],
+            "heeft de cijfers daarvoor niet",
+        ),
+    ],
+)
+def test_what_cannot_be_said_is_withheld_whole(built_home: Path, text: str, kinds: list[str], why: str) -> None:
+    blocks = with_text(opened(built_home), f"{text}\n\nDaarna.")
+    assert [b.kind for b in blocks] == [*kinds, "paragraph"]
+    assert why in blocks[-2].words[0].text
+    said = "".join(w.text for b in blocks for s in (b.words, *b.items) for w in s)
+    assert "stijgt" not in said
+    assert "1999" not in said
+    assert "Daarna." in said
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(cli, ["report", *args])
+
+
+@pytest.mark.parametrize("args", [[], ["--factsheet"], ["--language", "en"], ["--origin", "demo", "--factsheet"]])
+def test_by_the_command(demo_home: Path, tmp_path: Path, args: list[str]) -> None:
+    path = tmp_path / "2023.pdf"
+    outcome = run("--year", "2023", *args, "--output", str(path))
+    assert outcome.exit_code == 0, outcome.output
+    assert str(path) in outcome.output
+    assert (len(text_of(path.read_bytes())) == 2) == ("--factsheet" in args)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--year", "2023", "--format", "pptx"],
+        ["--year", "2023", "--region", "drenthe"],
+        ["--year", "2023", "--question", "eerder-en-beter-in-beeld"],
+        ["--year", "2023", "--period", "2023"],
+        ["--year", "2023", "--all"],
+        ["--region", "drenthe", "--factsheet"],
+    ],
+)
+def test_what_does_not_go_together_says_so(built_home: Path, tmp_path: Path, args: list[str]) -> None:
+    outcome = run(*args, "--output", str(tmp_path / "x"))
+    assert outcome.exit_code == 2
+    assert "year" in outcome.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("args", [[], ["--factsheet"]])
+def test_a_year_without_texts_names_those_with(built_home: Path, tmp_path: Path, args: list[str]) -> None:
+    outcome = run("--year", "1999", *args, "--output", str(tmp_path / "x"))
+    assert isinstance(outcome.exception, UnknownNameError)
+    assert re.search(r"of 1999\. There are texts of: .*2023", str(outcome.exception))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("method", ["write_bytes", "replace", "mkdir"])
+def test_a_full_disk_is_one_sentence_and_no_half_file(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def full(*args: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, method, full)
+    outcome = run("--year", "2023", "--output", str(tmp_path / "x"))
+    assert isinstance(outcome.exception, StorageError)
+    assert str(outcome.exception).startswith("The disk is full: the report ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_it_is_made_by_a_process_of_its_own(built_home: Path) -> None:
+    release = opened(built_home)
+    order = make.Order(built_home / "releases", Origin.OFFICIAL, release.id, year=YEAR, factsheet=True)
+    assert make.made_apart(order, 120) == printed(document(built_home, factsheet=True))

@@ -37,6 +37,28 @@ def _small(name: str) -> str:
     return name[:1].lower() + name[1:] if name[:1].isalpha() else name
 
 
+def weighted(similar: Similar) -> str:
+    """Which weights were chosen, in per cent as in an address; empty for the usual ones."""
+    if not similar.own:
+        return ""
+    chosen = "; ".join(
+        f"{_small(similar.inputs.name(name))}\N{NO-BREAK SPACE}{_weight(value)}" for name, value in similar.own.items()
+    )
+    if len(similar.own) == len(similar.weights):
+        return _("Met uw eigen gewichten: {weights}.").format(weights=chosen)
+    return _("Met uw eigen gewichten: {weights}. De andere kenmerken tellen zoals gewoonlijk.").format(weights=chosen)
+
+
+def _weight(value: float) -> str:
+    """A weight with as many decimals as were typed, at the most four."""
+    return numbers.number(value, len(f"{value:.4f}".rstrip("0").partition(".")[2]))
+
+
+def whole(similar: Similar) -> list[str]:
+    """How regions were found that are like this one, in full, in sentences: for a document, a file or a picture."""
+    return [text for text in (say(similar), poor(similar), weighted(similar)) if text]
+
+
 def poor(similar: Similar) -> str:
     """That some of the nearest are hidden because they are not much alike; empty when none is."""
     if not similar.hidden:

@@ -67,6 +67,11 @@ class Inputs:
         """The weights without a choice of the visitor, together 1."""
         return neighbours.equal_weights(self.variables)
 
+    @property
+    def usual_percent(self) -> dict[str, float]:
+        """The same in per cent."""
+        return {name: weight * 100 for name, weight in self.usual.items()}
+
     def name(self, characteristic: str) -> str:
         """The name of a characteristic."""
         return next((str(v.name) for v in self.wanted.variables if v.id == characteristic), characteristic)
@@ -84,7 +89,8 @@ class Like:
 class Similar:
     """The regions most like one region: `found` are good matches, `hidden` is how many of the nearest are not.
 
-    `own` tells whether the weights were chosen; `weights` are those that count, together 1.
+    `own` are the weights that were chosen, in per cent, empty for the usual ones; `weights` are those that count,
+    together 1.
     """
 
     region: Region
@@ -92,7 +98,7 @@ class Similar:
     found: tuple[Like, ...]
     hidden: int
     weights: Mapping[str, float]
-    own: bool
+    own: Mapping[str, float]
     stability: Stability
 
     @property
@@ -184,26 +190,26 @@ def _used(wanted: Characteristic, figures: Figures, codes: list[str], percent: U
 def similar(opened: Release, code: str, own: Mapping[str, float] | None = None) -> Similar | None:
     """The regions that are most like the region with this code.
 
-    `own` are weights by id of a characteristic (zero or more, not all zero; those that are not named keep their usual
-    weight). None when the release knows nothing of regions, or the region did not exist in its year. Raises ValueError
-    for weights that cannot be.
+    `own` are weights by id of a characteristic, in per cent (zero or more, not all zero; those that are not named keep
+    their usual weight). None when the release knows nothing of regions, or the region did not exist in its year. Raises
+    ValueError for weights that cannot be.
     """
     found = inputs(opened)
     if found is None or code not in {r.code for r in found.regions}:
         return None
-    weights = found.usual
-    if own is not None:
-        weights = neighbours.scaled_weights(found.variables, {**weights, **own})
+    weights, own = found.usual, own or {}
+    if own:
+        weights = neighbours.scaled_weights(found.variables, {**found.usual_percent, **own})
     place = [r.code for r in found.regions].index(code)
     nearest = _distances(opened, tuple(weights.items())).nearest(place, found.wanted.neighbours)
-    chosen = weights if own is not None else None
+    chosen = weights if own else None
     return Similar(
         region=found.regions[place],
         inputs=found,
         found=tuple(_like(found, n) for n in nearest if n.good),
         hidden=sum(not n.good for n in nearest),
         weights=weights,
-        own=own is not None,
+        own=own,
         stability=neighbours.stability(found.variables, place, found.wanted.neighbours, chosen),
     )
 

@@ -39,7 +39,8 @@ class Order:
 
     With `question` (id) the report of that question for the region; with `kit` all for the conversation about it.
     `kind` is pdf or, for a region, pptx, xlsx or ods.
-    `others` are codes of the regions beside it; None for those that are like it. `address` is that of its page.
+    `others` are codes of the regions beside it; None for those that are like it. When those are among `others`,
+    `weights` are the own ones with which they were found (empty: the usual ones). `address` is that of its page.
     With `indicator` (id) the workbook of that indicator, for all regions. With `year` (0: none) the national report of
     that year, with `factsheet` its factsheet.
     """
@@ -55,6 +56,7 @@ class Order:
     kind: str = "pdf"
     indicator: str = ""
     others: tuple[str, ...] | None = None
+    weights: tuple[tuple[str, float], ...] | None = None
     address: str = ""
     year: int = 0
     factsheet: bool = False
@@ -68,8 +70,9 @@ class Order:
         """What `to_text` gave."""
         found = json.loads(text)
         others = None if found["others"] is None else tuple(found["others"])
-        kinds = {"releases": Path(found["releases"]), "origin": Origin(found["origin"]), "others": others}
-        return cls(**found | kinds)
+        weights = None if found["weights"] is None else tuple((name, value) for name, value in found["weights"])
+        kinds = {"releases": Path(found["releases"]), "origin": Origin(found["origin"])}
+        return cls(**found | kinds | {"others": others, "weights": weights})
 
 
 def made_apart(order: Order, patience: float) -> bytes:
@@ -113,8 +116,10 @@ def _make(order: Order) -> bytes:
         if order.question:
             route = opened.catalogue.routes[order.question]
             regions = opened.catalogue.regions
-            others = peers(opened, region) if order.others is None else [regions[code] for code in order.others]
-            return pdf(question_report(opened, route, region, others, order.kit, order.address))
+            alike = peers(opened, region, order.weights) if order.others is None or order.weights is not None else None
+            codes = alike.codes if order.others is None and alike else order.others or ()
+            others = [regions[code] for code in codes]
+            return pdf(question_report(opened, route, region, others, order.kit, order.address, alike))
         report = region_report(opened, region, order.period or None, drawn=order.kind == "pdf")
         if order.kind == "pptx":
             return deck(report)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Route
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning.comparable import whole
 from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.columns import column
-from impactmonitor.present.comparable import similar
+from impactmonitor.present.comparable import Similar, similar
 from impactmonitor.present.held import sources
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
@@ -55,11 +56,13 @@ class AskedStep:
 class QuestionReport(Document):
     """A question for a region, complete; with `kit` also the meeting.
 
+    `beside` tells how regions were found that are like this one, empty without them.
     `needed` is what it would take to say more, each with the names of its figures. `address` is that of its page.
     """
 
     kit: bool
     address: str
+    beside: tuple[str, ...]
     needed: tuple[tuple[str, str], ...]
     why: tuple[str, ...]
     sub_questions: tuple[str, ...]
@@ -73,9 +76,18 @@ class QuestionReport(Document):
 
 
 def question_report(
-    opened: Release, route: Route, region: Region, others: Sequence[Region] = (), kit: bool = False, address: str = ""
+    opened: Release,
+    route: Route,
+    region: Region,
+    others: Sequence[Region] = (),
+    kit: bool = False,
+    address: str = "",
+    alike: Similar | None = None,
 ) -> QuestionReport:
-    """The answer to a question in the language of the moment; each figure over its own latest period."""
+    """The answer to a question in the language of the moment; each figure over its own latest period.
+
+    `alike` says how those of `others` were found that are like the region.
+    """
     gathered = Gathered(opened, region, [route])
     answer = gathered.of(route)
     steps = tuple(_step(opened, gathered, step, others) for step in answer.steps)
@@ -88,6 +100,7 @@ def question_report(
         lead=_("Alles voor een goed gesprek: cijfers, vragen, partners en ruimte voor aantekeningen.") if kit else "",
         kit=kit,
         address=_("Adres: {address}").format(address=address) if address else "",
+        beside=tuple(whole(alike)) if alike else (),
         needed=tuple(("; ".join(names), sentence.text) for sentence, names in answer.needed),
         why=tuple(map(str, route.why)),
         sub_questions=tuple(map(str, route.sub_questions)),
@@ -105,12 +118,12 @@ def question_report(
     )
 
 
-def peers(opened: Release, region: Region) -> list[Region]:
-    """The regions that are like a region, to stand beside it; none for other areas and where too little is known."""
-    if region.type != "VT":
-        return []
-    found = similar(opened, region.code)
-    return [opened.catalogue.regions[code] for code in found.codes] if found else []
+def peers(opened: Release, region: Region, weights: Iterable[tuple[str, float]] | None = None) -> Similar | None:
+    """The regions that are like a region, to stand beside it, with own weights if there are any.
+
+    None for other areas and where too little is known.
+    """
+    return similar(opened, region.code, dict(weights or ())) if region.type == "VT" else None
 
 
 def _summary(gathered: Gathered, answer: Answer) -> Iterator[str]:

@@ -120,10 +120,13 @@ def where(page: Page) -> Addresses:
 
 
 @functools.lru_cache(maxsize=512)
-def alike(opened: Release, code: str) -> tuple[str, ...]:
-    """Codes of the regions that are like a region, with the usual weights; empty when there are none."""
-    found = similar(opened, code)
-    return found.codes if found else ()
+def alike(opened: Release, code: str, own: tuple[tuple[str, float], ...] = ()) -> tuple[str, ...] | None:
+    """Codes of the regions that are like a region, with the usual weights or `own` ones (`Weights.own`).
+
+    Empty when none is like it, None when it has no characteristics to be compared on.
+    """
+    found = similar(opened, code, dict(own))
+    return found.codes if found else None
 
 
 @functools.lru_cache(maxsize=512)

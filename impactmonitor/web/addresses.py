@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
@@ -38,10 +39,15 @@ def _series(name: str) -> str:
     return reverse("series", args=[name]).removeprefix(get_script_prefix())
 
 
-def compare_path(name: str = "", *regions: str, mine: str = "", period: str = "") -> str:
-    """The comparison of one indicator, or the choice of one, for regions by their code or a set (`alle`)."""
+def compare_path(
+    name: str = "", *regions: str, mine: str = "", period: str = "", more: Iterable[tuple[str, str]] = ()
+) -> str:
+    """The comparison of one indicator, or the choice of one, for regions by their code or a set (`alle`).
+
+    `more` are other fields of its address.
+    """
     base = reverse("compare-indicator", args=[name]) if name else reverse("compare")
-    asked = [*(("regio", region) for region in regions), ("mijn", mine), ("periode", period_slug(period))]
+    asked = [*(("regio", region) for region in regions), ("mijn", mine), ("periode", period_slug(period)), *more]
     query = urlencode([(field, value) for field, value in asked if value])
     return f"{base}?{query}" if query else base
 

@@ -1,7 +1,7 @@
 """One rule for what an address may ask, for pages, files and pictures alike.
 
 1. What the monitor does not know at all (a region, figure, period, measure, group, order, form) is answered with 404.
-2. More than fits is answered with 400.
+2. More than fits, and weights that are no numbers, are answered with 400.
 3. What it does know, but not of this figure or these areas, is no mistake: the page says so and shows what is nearest,
    and a file holds what the page shows.
 
@@ -10,7 +10,7 @@ A page that can show the rest shows it, below the sentences. A file or picture i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
@@ -37,28 +37,32 @@ _UNKNOWN = {
 
 def status(wishes: Wishes) -> int:
     """The status of a page that answers these wishes."""
-    return 404 if wishes.unknown else 400 if wishes.left_out else 200
+    return 404 if wishes.unknown else 400 if wishes.left_out or wishes.weights.wrong else 200
 
 
-def sentences(unknown: Iterable[Unknown], left_out: Sequence[str] = ()) -> list[str]:
+def sentences(wishes: Wishes) -> list[str]:
     """What was asked and cannot be shown, one sentence for each kind."""
     found = []
-    pairs = list(unknown)
+    pairs, left_out = wishes.unknown, wishes.left_out
     for kind, sentence in _UNKNOWN.items():
         if texts := [text for field, text in pairs if field == kind]:
             found.append(_(sentence).format(names=some([f"‘{text[:40]}’" for text in texts])))
     if left_out:
         text = _("U koos meer dan {regions} gebieden of {indicators} cijfers. Dit staat er niet bij: {names}.")
         found.append(text.format(regions=MOST_REGIONS, indicators=MOST_INDICATORS, names=some(list(left_out))))
-    return found
+    return [*found, *wishes.weights.wrong]
 
 
-def refuse(unknown: Iterable[Unknown], way: Link, left_out: Sequence[str] = ()) -> None:
-    """Raise NotFound when something is unknown or left out; `way` leads to the page that shows the rest."""
-    pairs = list(unknown)
-    if said := sentences(pairs, left_out):
+def refuse(wishes: Wishes, way: Link) -> None:
+    """Raise NotFound when something is unknown, wrong or left out; `way` leads to the page that shows the rest."""
+    if said := sentences(wishes):
         title, lead = _("Dit staat er niet"), _("Bekijk wat er wel is:")
-        raise NotFound(title, " ".join(said), [way], lead, status=404 if pairs else 400)
+        raise NotFound(title, " ".join(said), [way], lead, status=status(wishes))
+
+
+def refuse_unknown(unknown: Iterable[Unknown], way: Link) -> None:
+    """The same for what is unknown only."""
+    refuse(Wishes(unknown=tuple(unknown)), way)
 
 
 def some(names: list[str]) -> str:

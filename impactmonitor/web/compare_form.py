@@ -40,6 +40,7 @@ class Form:
     mine: tuple[Choice, ...]
     all: Choice
     alike: Choice
+    weights: tuple[tuple[str, str], ...]
     few: str
     provinces: tuple[Province, ...]
     others: tuple[Choice, ...]
@@ -65,6 +66,7 @@ def form_of(comparison: Comparison) -> Form:
         mine=_mine(comparison),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
         alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+        weights=wishes.weights.pairs,
         few=few(inputs(opened)),
         provinces=provinces(opened.catalogue.regions, comparison.where, wishes, comparison.year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),

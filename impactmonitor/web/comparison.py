@@ -20,8 +20,7 @@ from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
-from impactmonitor.web.wishes import SETS, Wishes
-from impactmonitor.web.wishes import reader as reader_of
+from impactmonitor.web.wishes import SETS, Reader, Wishes
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _only(table: ReleasedTable, wanted: Callable[[Observation], bool]) -> Releas
 def compare(opened: Release, query: str, indicator: Indicator | None = None) -> Comparison:
     """The comparison that an address asks for. Without regions all of them, without an indicator one that has most."""
     where = access.addresses(opened)
-    reader = reader_of(opened)
+    reader = Reader(opened)
     wishes = reader.read(query, indicator)
     if not wishes.indicators:
         wishes = replace(wishes, indicators=(_usual(opened),))
@@ -115,7 +114,7 @@ def compare(opened: Release, query: str, indicator: Indicator | None = None) -> 
     moments = [chosen.period for chosen, _ in picked.values()] or [wishes.wish.period]
     regions = opened.catalogue.regions
     year = maps.year_of(regions, parse(moments[0])) if moments[0] else regions.latest_year
-    found = {r.code: r for name in wishes.sets for r in reader.members(name, year, wishes.mine)}
+    found = {r.code: r for name in wishes.sets for r in reader.members(name, year, wishes)}
     found |= {r.code: r for r in wishes.regions}
     spread = {r.code: r for r in regions.of_type(maps.KIND, year)}
     made = []

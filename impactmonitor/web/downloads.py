@@ -110,15 +110,17 @@ def attachment(content: bytes | str, kind: Format, name: str) -> HttpResponse:
     return response
 
 
-def file_response(table: ReleasedTable, extension: str, *parts: str, title: str = "") -> HttpResponse:
+def file_response(table: ReleasedTable, extension: str, *parts: str, title: str = "", chosen: str = "") -> HttpResponse:
     """Figures as a file, named after its parts and the release; `title` says in words what is in it.
+
+    `chosen` tells how its areas were chosen, where that is not plain from the figures.
 
     Raises NotFound for a kind of file that we lack, and when there are too many figures for it.
     """
     kind = find_format(extension)
     since = in_force_since(settings.load().releases / table.origin, table.release)
     try:
-        content = write.table(kind, table, title or _("Cijfers uit de Impactmonitor"), since)
+        content = write.table(kind, table, title or _("Cijfers uit de Impactmonitor"), since, chosen)
     except write.TooMany as error:
         raise too_many(kind, error.figures) from error
     return attachment(content, kind, file_name(kind.extension, table.release, table.origin, *parts))

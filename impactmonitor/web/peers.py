@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,14 +16,16 @@ from impactmonitor.present.blocks import Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.choices import Choice
 from impactmonitor.present.columns import Column, column
-from impactmonitor.present.comparable import inputs, similar
+from impactmonitor.present.comparable import inputs
 from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.routes.answer import Step
 from impactmonitor.tables import Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import compare_path
+from impactmonitor.web.alike import Alike, alike, with_usual
 from impactmonitor.web.region_boxes import Province, provinces, typed_names
+from impactmonitor.web.weights import PREFIX
 from impactmonitor.web.wishes import ALIKE, ALL, Reader, Wishes, fields
 
 NONE = gettext_noop("Van de andere gebieden staat dit cijfer niet in deze uitgave.")
@@ -37,6 +38,7 @@ class Form:
     quick: tuple[tuple[str, str, bool], ...]
     all: Choice
     alike: Choice
+    weights: tuple[tuple[str, str], ...]
     few: str
     provinces: tuple[Province, ...]
     others: tuple[Choice, ...]
@@ -67,17 +69,22 @@ class Beside:
 
 
 class Peers:
-    """The regions that an address puts beside `region`; without any only the Netherlands stands there."""
+    """The regions that an address puts beside `region`; without any only the Netherlands stands there.
 
-    def __init__(self, opened: Release, region: Region, query: str) -> None:
+    `page` is the address of the page, without what is chosen on it.
+    """
+
+    def __init__(self, opened: Release, region: Region, query: str, page: str = "") -> None:
+        self._page = page
         self.opened, self.region = opened, region
         self.where = access.addresses(opened)
-        self._reader = Reader(opened.catalogue, self.where, opened.periods, functools.partial(access.alike, opened))
-        typed = fields(query).get("regio", [])
-        own = [("mijn", region.code)]
-        self.wishes: Wishes = self._reader.read(urlencode([*(("regio", a) for a in typed or [region.code]), *own]))
+        self._reader = Reader(opened)
+        typed = fields(query)
+        asked = [("regio", text) for text in typed.get("regio", [region.code])] + [("mijn", region.code)]
+        asked += [(name, text) for name, texts in typed.items() if name.startswith(PREFIX) for text in texts]
+        self.wishes: Wishes = self._reader.read(urlencode(asked))
         year = opened.catalogue.regions.latest_year
-        found = [r for name in self.wishes.sets for r in self._reader.members(name, year, region)]
+        found = [r for name in self.wishes.sets for r in self._reader.members(name, year, self.wishes)]
         everyone = {r.code: r for r in (region, *found, *self.wishes.regions)}
         self.regions: list[Region] = list(everyone.values())
 
@@ -89,17 +96,22 @@ class Peers:
     @property
     def words(self) -> str:
         """What was chosen, for another address of the same choice; empty without a choice."""
-        others = (self.wishes.names[r.code] for r in self.wishes.regions if r != self.region)
-        return urlencode([("regio", word) for word in (*self.wishes.sets, *others)]) if self.any else ""
+        return self._words(self.wishes)
 
     @property
-    def remarks(self) -> list[Remark]:
-        """How far the regions that are like this one are like it."""
-        found = similar(self.opened, self.region.code) if ALIKE in self.wishes.sets else None
-        if found is None:
-            return []
-        words = f"{comparable.say(found)} {comparable.poor(found)}".strip()
-        return [Remark(_("Regio’s die op elkaar lijken"), words), *comparable.cautions(found)]
+    def query(self) -> str:
+        """The same with a question mark."""
+        return f"?{self.words}" if self.words else ""
+
+    @property
+    def alike(self) -> Alike | None:
+        """How far the regions that are like this one are like it, and with which weights."""
+        return alike(self.opened, self.wishes, f"{self._page}?{self._words(with_usual(self.wishes))}")
+
+    def _words(self, wishes: Wishes) -> str:
+        others = (wishes.names[r.code] for r in wishes.regions if r != self.region)
+        sets = [name for name in wishes.sets if not any(name == kind for kind, _text in wishes.unknown)]
+        return urlencode([*(("regio", word) for word in (*sets, *others)), *wishes.weights.pairs])
 
     @property
     def form(self) -> Form:
@@ -109,6 +121,7 @@ class Peers:
             quick=tuple(self._quick()),
             all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
             alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+            weights=wishes.weights.pairs,
             few=comparable.few(inputs(self.opened)),
             provinces=provinces(regions, self.where, wishes, regions.latest_year),
             others=tuple(
@@ -123,9 +136,11 @@ class Peers:
         """Address, name and whether it is chosen, of the sets that are asked most."""
         sets = set(self.wishes.sets)
         nearest = _("Alleen de eigen regio en Nederland") if self.region.type == "GM" else _("Alleen Nederland")
-        yield "?", nearest, not self.any
-        if access.alike(self.opened, self.region.code):
-            yield f"?regio={ALIKE}", _("Regio’s die erop lijken"), sets == {ALIKE}
+        yield "?", nearest, not self.words
+        found = access.alike(self.opened, self.region.code)
+        if found or (found is not None and ALIKE in sets):
+            query = urlencode([("regio", ALIKE), *self.wishes.weights.pairs])
+            yield f"?{query}", _("Regio’s die erop lijken"), sets == {ALIKE}
         others = [r for r in self.regions if r != self.region]
         if others and not sets:
             query = urlencode([("regio", self.wishes.names[r.code]) for r in others])
@@ -150,7 +165,7 @@ class Peers:
         codes = ("NL01", *(r.code for r in self.regions))
         rows = list(self.opened.select(Selection(regions=tuple(dict.fromkeys(codes)), moments=moments)))
         sources = access.sources(self.opened, rows)
-        names = {r.code: str(r.name) for r in self.regions}
+        names, more = {r.code: str(r.name) for r in self.regions}, self.wishes.weights.pairs
         found = {}
         for name, o in keys.items():
             own = [row for row in rows if row.indicator == name]
@@ -159,7 +174,7 @@ class Peers:
             others = [code for code in made.filled if code != self.region.code]
             lines = tuple(Row(names[c], cell, c == self.region.code) for c, cell in made.cells.items() if others)
             words = [*self.wishes.sets, *(self.wishes.names.get(r.code, r.code) for r in self.wishes.regions)]
-            address = compare_path(name, *words, mine=self.where.slug(self.region), period=o.period)
+            address = compare_path(name, *words, mine=self.where.slug(self.region), period=o.period, more=more)
             reading = read(self.opened.catalogue, made, revised=access.revised(self.opened)) if others else None
             sentence = reading.text if reading else _(NONE)
             careful = remarks(self.opened.catalogue.regions, self.regions, [made]) if reading else []

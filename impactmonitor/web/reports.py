@@ -141,22 +141,30 @@ def _asked(order: make.Order) -> str:
     """A short name for the regions beside a question and the address in it; empty for neither."""
     if order.others is None and not order.address:
         return ""
-    words = (order.address, "-" if order.others is None else " ".join(order.others))
+    words = (order.address, "-" if order.others is None else " ".join(order.others), str(order.weights))
     return f"-{hashlib.sha256(chr(10).join(words).encode()).hexdigest()[:12]}"
 
 
 def of_question(
-    opened: Release, region: str, question: str, *, kit: bool = False, others: Sequence[str] | None, address: str
+    opened: Release,
+    region: str,
+    question: str,
+    *,
+    kit: bool = False,
+    others: Sequence[str] | None,
+    weights: tuple[tuple[str, float], ...] | None = None,
+    address: str,
 ) -> BinaryIO:
     """The document of a question for a region, as `document`.
 
     `others` are codes of the regions beside it, None for those that are like it; their order makes no other document.
+    `weights` are those with which the ones among them were found that are like it, None without any.
     `address` is that of its page, to stand in it.
     """
     beside = None if others is None else tuple(sorted(others))
     order = make.Order(
         settings.load().releases, opened.origin, opened.id, region, language=language.current(), question=question,
-        kit=kit, others=beside, address=address,
+        kit=kit, others=beside, weights=weights, address=address,
     )  # fmt: skip
     return _kept(order)
 

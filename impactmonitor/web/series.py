@@ -24,7 +24,7 @@ from impactmonitor.release.selection import Selection
 from impactmonitor.tables import TOTAL, Observation
 from impactmonitor.web import access
 from impactmonitor.web.addresses import Addresses
-from impactmonitor.web.wishes import Wishes, fields, reader
+from impactmonitor.web.wishes import Reader, Wishes, fields
 
 KINDS: dict[str, tuple[Kind, str]] = {
     "jaar": ("year", gettext_noop("Hele jaren")),
@@ -79,9 +79,11 @@ class Series:
             "groep": self.wishes.wish.category,
             "soort": self.asked_kind,
         }
+        own |= changes
+        own |= self.wishes.weights_with(own["regio"])
         pairs = [
             (name, text)
-            for name, value in (own | changes).items()
+            for name, value in own.items()
             for text in (value if isinstance(value, list) else [value])
             if text
         ]
@@ -102,7 +104,7 @@ def read(opened: Release, query: str, indicator: Indicator) -> Series:
     """The series that an address asks for: without regions the Netherlands, without wishes the leading measure."""
     where = access.addresses(opened)
     asked = fields(query)
-    wishes = reader(opened).read(query, indicator)
+    wishes = Reader(opened).read(query, indicator)
     wishes = replace(wishes, sets=()) if "regio" not in asked else wishes
     asked_kind = asked.get("soort", [""])[0]
     if asked_kind and asked_kind not in KINDS:
@@ -168,11 +170,11 @@ def cases(opened: Release, indicator: Indicator, category: str, regions: tuple[s
 
 def _regions(opened: Release, wishes: Wishes) -> tuple[Region, ...]:
     """All regions that were asked, my region first."""
-    members = reader(opened).members
+    members = Reader(opened).members
     year = opened.catalogue.regions.latest_year
     found = {r.code: r for r in ([wishes.mine] if wishes.mine else [])}
     found |= {r.code: r for r in wishes.regions}
-    found |= {r.code: r for name in wishes.sets for r in members(name, year, wishes.mine)}
+    found |= {r.code: r for name in wishes.sets for r in members(name, year, wishes)}
     return tuple(found.values())
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.comparable import Inputs
-from impactmonitor.web.wishes import fields
 
 PREFIX = "gewicht-"
 _NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9]{1,4})?")
@@ -18,31 +17,43 @@ _NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9]{1,4})?")
 
 @dataclass(frozen=True)
 class Weights:
-    """What was asked for: `own` weights by characteristic, or None for the usual ones; what is wrong, in sentences.
+    """What was asked for. `own` are weights in per cent by characteristic, only those that differ from the usual ones.
 
-    `typed` is what stands in the fields of the form.
+    `wrong` are sentences on what cannot be: then the usual weights hold. `unused` are names of characteristics that the
+    release lacks. `typed` is what stands in the fields of the form. `idle` tells that weights stand in an address that
+    does not ask for the regions that they are for.
     """
 
-    own: Mapping[str, float] | None
-    wrong: tuple[str, ...]
-    unused: tuple[str, ...]
-    typed: Mapping[str, str]
+    own: tuple[tuple[str, float], ...] = ()
+    wrong: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    idle: bool = False
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The chosen weights as fields of an address; usual ones are left out."""
+        return tuple((PREFIX + name, f"{value:.4f}".rstrip("0").rstrip(".")) for name, value in self.own)
 
     @property
     def query(self) -> str:
-        """The chosen weights as they stand in an address; empty for the usual ones."""
-        chosen = [(PREFIX + name, f"{value:g}") for name, value in (self.own or {}).items()]
-        return "?" + urlencode(chosen) if chosen else ""
+        """The chosen weights behind an address; empty for the usual ones."""
+        return "?" + urlencode(self.pairs) if self.own else ""
 
 
 def usual(inputs: Inputs) -> dict[str, str]:
     """The usual weights in per cent, as they stand in the form."""
-    return {name: numbers.number(weight * 100, 1) for name, weight in inputs.usual.items()}
+    return {name: numbers.number(weight, 1) for name, weight in inputs.usual_percent.items()}
 
 
-def read(query: str, inputs: Inputs) -> Weights:
-    """The weights in an address. Anything that is no number of zero or more is named, and then the usual ones hold."""
-    every = {n.removeprefix(PREFIX): v for n, v in fields(query).items() if n.startswith(PREFIX)}
+def read(fields: Mapping[str, Sequence[str]], inputs: Inputs | None) -> Weights:
+    """The weights in the fields of an address. Anything that is no number of zero or more is named.
+
+    Without characteristics there are none.
+    """
+    if inputs is None:
+        return Weights()
+    every = {n.removeprefix(PREFIX): v for n, v in fields.items() if n.startswith(PREFIX)}
     asked = {name: texts[0] for name, texts in every.items()}
     known = {v.id for v in inputs.wanted.variables}
     standard = usual(inputs)
@@ -63,9 +74,12 @@ def read(query: str, inputs: Inputs) -> Weights:
         else:
             own[name] = float(text.replace(",", "."))
     typed = standard | {name: text for name, text in asked.items() if name in standard}
-    same = all(numbers.number(value, 1) == standard[name] for name, value in own.items())
-    full = {**{n: w * 100 for n, w in inputs.usual.items()}, **own}
-    if not wrong and not sum(full.values()) > 0:
+    if not wrong and not sum((inputs.usual_percent | own).values()) > 0:
         wrong.append(_("Alle gewichten zijn 0. Geef minstens één kenmerk een gewicht boven 0."))
-    chosen = None if wrong or same else full
-    return Weights(chosen, tuple(wrong), tuple(unused), typed)
+    differ = [(name, own[name]) for name in standard if name in own and _differs(own[name], standard[name])]
+    return Weights(() if wrong else tuple(differ), tuple(wrong), tuple(unused), typed)
+
+
+def _differs(value: float, standard: str) -> bool:
+    """Whether a weight is another one than the form shows: with one decimal, as there."""
+    return numbers.number(value, 1) != standard

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
-from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext_noop
 from impactmonitor.periods import meant
 from impactmonitor.present.choices import Wish
+from impactmonitor.present.comparable import inputs
 from impactmonitor.present.dots import BY_NAME, BY_VALUE
 from impactmonitor.present.maps import AREAS, TILES
 from impactmonitor.release.read import Release
 from impactmonitor.tables import TOTAL
-from impactmonitor.web import access
-from impactmonitor.web.addresses import PREFIXES, Addresses
+from impactmonitor.web import access, weights
+from impactmonitor.web.addresses import PREFIXES
 from impactmonitor.web.errors import printable
+from impactmonitor.web.weights import Weights
 
 NO_ALIKE = gettext_noop(
     "Er zijn geen regio’s gevonden die op uw regio lijken. Kies bij ‘Mijn regio’ een Veilig Thuis-regio. Van een regio "
@@ -59,7 +59,8 @@ Unknown = tuple[str, str]
 class Wishes:
     """A comparison as asked for. `sets` are names of sets, `unknown` what we do not know, `left_out` what was too much.
 
-    `names` is what stands for each region, by its code, in other addresses that are made from this one.
+    `names` is what stands for each region, by its code, in other addresses that are made from this one. `weights` are
+    those with which the regions that are like my region are found.
     """
 
     regions: tuple[Region, ...] = ()
@@ -73,6 +74,11 @@ class Wishes:
     unknown: tuple[Unknown, ...] = ()
     left_out: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
+
+    def weights_with(self, words: object) -> dict[str, object]:
+        """The fields of an address for the weights, when these regions and sets stand in it; else they mean nothing."""
+        return dict(self.weights.pairs) if isinstance(words, list) and ALIKE in words else {}
 
     def query(self, **changes: object) -> str:
         """The address of this comparison, with changes by the names of its fields, `regio` and `indicator` in lists."""
@@ -87,6 +93,7 @@ class Wishes:
             "vorm": self.form,
             "kaart": self.map_form if self.map_form != TILES else "",
         } | changes
+        own |= self.weights_with(own["regio"])
         pairs = [
             (name, text)
             for name, value in own.items()
@@ -96,20 +103,14 @@ class Wishes:
         return "?" + urlencode(pairs) if pairs else ""
 
 
-Alike = Callable[[str], tuple[str, ...]]
-"""Codes of the regions that are like the region with this code."""
-
-
 class Reader:
     """Reads wishes against the regions and indicators of a release."""
 
-    def __init__(
-        self, catalogue: Catalogue, where: Addresses, periods: Iterable[str], alike: Alike = lambda _: ()
-    ) -> None:
-        self._catalogue = catalogue
-        self._alike = alike
-        self._where = where
-        self._periods = set(periods)
+    def __init__(self, opened: Release) -> None:
+        self._opened = opened
+        self._catalogue = opened.catalogue
+        self._where = access.addresses(opened)
+        self._periods = set(opened.periods)
 
     @property
     def _regions(self) -> Regions:
@@ -127,8 +128,12 @@ class Reader:
         mine = self._one(first("mijn"), unknown)
         if mine and mine.code not in regions and not (mine.type == "VT" and ALL in sets):
             regions = {mine.code: mine, **regions}
-        if ALIKE in sets and (mine is None or not self._alike(mine.code)):
-            unknown.append((ALIKE, str(mine.name) if mine else ""))
+        if ALIKE in sets:
+            weighed = weights.read(asked, inputs(self._opened))
+            if mine is None or access.alike(self._opened, mine.code, weighed.own) is None:
+                unknown.append((ALIKE, str(mine.name) if mine else ""))
+        else:
+            weighed = Weights(idle=any(name.startswith(weights.PREFIX) for name in asked))
         names = [*([indicator.id] if indicator else []), *asked.get("indicator", []), *asked.get("cijfer", [])]
         indicators = {n: self._catalogue.indicators[n] for n in names if n in self._catalogue.indicators}
         unknown += [("indicator", n) for n in names if n not in indicators]
@@ -152,6 +157,7 @@ class Reader:
             unknown=tuple(dict.fromkeys(unknown)),
             left_out=tuple(left_out),
             names={r.code: self._name(r) for r in (*kept.values(), *([mine] if mine else []))},
+            weights=weighed,
         )
 
     def _places(self, texts: list[str], unknown: list[Unknown]) -> tuple[list[str], dict[str, Region]]:
@@ -175,10 +181,13 @@ class Reader:
         """The province whose regions a set holds: `provincie-drenthe`."""
         return self._where.find("regio", name) if name.startswith(_PROVINCE) else None
 
-    def members(self, name: str, year: int, mine: Region | None = None) -> list[Region]:
-        """The regions of a set in a year, by name; those like my region in the order of likeness."""
+    def members(self, name: str, year: int, wishes: Wishes | None = None) -> list[Region]:
+        """The regions of a set in a year, by name; those like my region of `wishes` in the order of likeness."""
         if name == ALIKE:
-            return [self._regions[code] for code in self._alike(mine.code)] if mine else []
+            if wishes is None or wishes.mine is None:
+                return []
+            codes = access.alike(self._opened, wishes.mine.code, wishes.weights.own)
+            return [self._regions[code] for code in codes or ()]
         province = self.province(name)
         if province:
             return [r for r in self._regions.of_type("VT", year) if r.province_in(year) == province.code]
@@ -202,9 +211,3 @@ class Reader:
         """What stands for a region in an address: its name where that is one, else its code."""
         name = self._where.slug(region)
         return region.code if region.type == "PV" or self._where.find("regio", name) not in (region, None) else name
-
-
-def reader(opened: Release) -> Reader:
-    """Reads wishes against this release."""
-    alike = functools.partial(access.alike, opened)
-    return Reader(opened.catalogue, access.addresses(opened), opened.periods, alike)

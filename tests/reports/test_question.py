@@ -22,7 +22,10 @@ from impactmonitor.tables import Origin
 def asked(home: Path, origin: Origin = Origin.OFFICIAL, kit: bool = False) -> QuestionReport:
     opened = open_release(home / "releases", origin)
     region = opened.catalogue.regions["VT02"]
-    return question_report(opened, opened.catalogue.ordered_routes[0], region, peers(opened, region), kit)
+    alike = peers(opened, region)
+    assert alike
+    others = [opened.catalogue.regions[code] for code in alike.codes]
+    return question_report(opened, opened.catalogue.ordered_routes[0], region, others, kit, alike=alike)
 
 
 @pytest.mark.parametrize("kit", [False, True])
@@ -65,6 +68,23 @@ def test_the_kit_says_what_is_needed_and_where_its_page_is(built_home: Path) -> 
     assert all(plain(names) in text and plain(words) in text for names, words in report.needed)
     assert plain(address) in text
     assert "Adres:" not in " ".join(text_of(pdf(asked(built_home, kit=True)))), "where the site has none"
+
+
+def test_the_document_says_which_regions_stand_beside_and_with_which_weights(demo_home: Path) -> None:
+    opened = open_release(demo_home / "releases", Origin.DEMO)
+    region, route = opened.catalogue.regions["VT02"], opened.catalogue.ordered_routes[0]
+    alike = peers(opened, region, (("inwoners", 0.0), ("inkomen", 50.0)))
+    usual = peers(opened, region)
+    assert alike
+    assert usual
+    assert set(alike.codes) != set(usual.codes)
+    others = [opened.catalogue.regions[code] for code in alike.codes]
+    text = plain(" ".join(text_of(pdf(question_report(opened, route, region, others, alike=alike)))))
+    assert plain(f"Vergeleken met {len(others)} regio’s die op Drenthe lijken. Gekeken is naar: stedelijkheid") in text
+    assert plain("Met uw eigen gewichten: inwoners 0; inkomen van huishoudens 50.") in text
+    told = " ".join(question_report(opened, route, region, others, alike=usual).beside)
+    assert "gewichten" not in told
+    assert question_report(opened, route, region, others).beside == ()
 
 
 def test_chosen_regions_stand_beside_figures_in_groups_too(built_home: Path) -> None:

@@ -64,10 +64,10 @@ class Contents:
         return self.origin is Origin.DEMO
 
 
-def contents(table: ReleasedTable, title: str, since: dt.date | None = None) -> Contents:
-    """The contents of a file with these figures."""
+def contents(table: ReleasedTable, title: str, since: dt.date | None = None, chosen: str = "") -> Contents:
+    """The contents of a file with these figures; `chosen` tells how its areas were chosen."""
     codes = used([to_arrow(table)])
-    return _contents(table.catalogue, table.publications, table.origin, table.release, codes, title, since)
+    return _contents(table.catalogue, table.publications, table.origin, table.release, codes, title, since, chosen)
 
 
 def of_selection(release: Release, selection: Selection, title: str) -> Contents:
@@ -90,6 +90,7 @@ def _contents(
     codes: Used,
     title: str,
     since: dt.date | None,
+    chosen: str = "",
 ) -> Contents:
     title = title.encode("utf-8", "replace").decode()
     sources = [_cited(catalogue, p) for p in _ordered(publications[code] for code in codes.publication)]
@@ -102,7 +103,7 @@ def _contents(
         release=release,
         since=since,
         figures=codes.figures,
-        about=_about(title, origin, release, since, codes, licences, citation, _same_area(catalogue, codes)),
+        about=_about(title, origin, release, since, codes, licences, citation, chosen, _same_area(catalogue, codes)),
         codebook=codebook(catalogue, codes, origin),
         sources=sources,
         licences=licences,
@@ -130,6 +131,7 @@ def _about(
     codes: Used,
     licences: Iterable[str],
     citation: str,
+    chosen: str,
     same_area: str,
 ) -> list[tuple[str, str]]:
     """Lines for whoever opens the file: a word and a sentence."""
@@ -138,6 +140,7 @@ def _about(
     return [
         *([(kind, warning)] if origin is Origin.DEMO else []),
         (_("Wat is dit"), title),
+        *([(_("Gekozen gebieden"), chosen)] if chosen else []),
         (_("Aantal cijfers"), numbers.number(codes.figures)),
         *([(_("Zelfde gebied"), same_area)] if same_area else []),
         (_("Herkomst"), kind),

@@ -51,13 +51,13 @@ class Written:
     pieces: Iterator[bytes]
 
 
-def table(kind: Format, figures: ReleasedTable, title: str, since: dt.date | None = None) -> bytes:
-    """The file with these figures. Raises TooMany."""
+def table(kind: Format, figures: ReleasedTable, title: str, since: dt.date | None = None, chosen: str = "") -> bytes:
+    """The file with these figures; `chosen` tells how its areas were chosen. Raises TooMany."""
     if not kind.holds(len(figures)):
         raise TooMany(kind, len(figures))
     if kind in _IN_ROWS:
         return b"".join(_IN_ROWS[kind]([export.flat(figures)]))
-    about = contents.contents(figures, title, since)
+    about = contents.contents(figures, title, since, chosen)
     if kind in _IN_SHEETS:
         return _IN_SHEETS[kind](about, sheets.sheets(about, figures))
     if kind is formats.JSON:

@@ -18,10 +18,10 @@ from impactmonitor.present import numbers
 from impactmonitor.present.comparable import Inputs, Similar, Used, inputs, similar
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, weights
-from impactmonitor.web.addresses import Addresses, comparable_path
+from impactmonitor.web.addresses import Addresses, comparable_path, compare_path, question_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.weights import Weights
-from impactmonitor.web.wishes import ALIKE
+from impactmonitor.web.wishes import ALIKE, fields
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,16 @@ def show(request: HttpRequest, slug: str = "") -> HttpResponse:
     opened = access.release()
     where, found = access.addresses(opened), inputs(opened)
     if asked := request.GET.get("regio", "").strip():
-        rest = [(k, v) for k, typed in request.GET.lists() if k.startswith(weights.PREFIX) for v in typed]
         region = _region(opened, where, asked)
-        return HttpResponseRedirect(comparable_path(where.slug(region)) + (f"?{urlencode(rest)}" if rest else ""))
+        return HttpResponseRedirect(comparable_path(where.slug(region)) + _behind(request))
     if not slug:
         return render(request, "pages/comparable.html", _around(opened, where, found, None))
     region = _region(opened, where, slug)
     if where.slug(region) != slug:
-        return HttpResponseRedirect(comparable_path(where.slug(region)))
+        return HttpResponseRedirect(comparable_path(where.slug(region)) + _behind(request))
     context = _around(opened, where, found, region)
-    chosen = weights.read(request.META.get("QUERY_STRING", ""), found) if found else Weights(None, (), (), {})
-    answer = similar(opened, region.code, chosen.own)
+    chosen = weights.read(fields(request.META.get("QUERY_STRING", "")), found)
+    answer = similar(opened, region.code, dict(chosen.own))
     if answer is None:
         context["reason"] = words.no_region(found, str(region.name))
         others = [_others(b.before, b.after, region) for b in opened.catalogue.regions.bridges]
@@ -74,6 +73,12 @@ def show(request: HttpRequest, slug: str = "") -> HttpResponse:
     else:
         context |= _answer(answer, chosen, where)
     return render(request, "pages/comparable.html", context, status=400 if chosen.wrong else 200)
+
+
+def _behind(request: HttpRequest) -> str:
+    """The weights as they were asked for, to go along to another address."""
+    asked = [(k, v) for k, typed in request.GET.lists() if k.startswith(weights.PREFIX) for v in typed]
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def _others(before: list[str], after: list[str], region: Region) -> list[str]:
@@ -141,7 +146,9 @@ def _answer(answer: Similar, chosen: Weights, where: Addresses) -> dict[str, Any
         ],
         "groups": _groups(answer, chosen),
         "plain": comparable_path(where.slug(here)),
-        "compare": _compare(answer, where) if answer.found else "",
+        "weighted": words.weighted(answer),
+        "fields": chosen.pairs,
+        **(_ways(answer, chosen, where) if answer.found else {}),
         "second_hand": [str(u.characteristic.name) for u in found.used if u.second_hand],
         "computed": any(u.computed for u in found.used),
     }
@@ -179,8 +186,12 @@ def _groups(answer: Similar, chosen: Weights) -> list[tuple[str, list[Field]]]:
     return [(name, of) for name, of in groups if of]
 
 
-def _compare(answer: Similar, where: Addresses) -> str:
-    """The comparison with these regions: as a set, or with own weights one by one."""
+def _ways(answer: Similar, chosen: Weights, where: Addresses) -> dict[str, Any]:
+    """The comparison with these regions and the policy questions with them beside this one, with the same weights."""
     mine = where.slug(answer.region)
-    names = [where.slug(like.region) for like in answer.found] if answer.own else [ALIKE]
-    return f"{reverse('compare')}?{urlencode([*(('regio', name) for name in names), ('mijn', mine)])}"
+    query = urlencode([("regio", ALIKE), *chosen.pairs])
+    routes = access.release().catalogue.ordered_routes
+    return {
+        "compare": compare_path("", ALIKE, mine=mine, more=chosen.pairs),
+        "questions": [(str(r.question), f"{question_path(r.id, where.word(answer.region))}?{query}") for r in routes],
+    }

@@ -13,26 +13,25 @@ from django.views.decorators.http import require_safe
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
-from impactmonitor.meaning import comparable as words
 from impactmonitor.meaning import comparisons
 from impactmonitor.meaning.comparisons import Remark, on_a_map
 from impactmonitor.meaning.model import Reading
 from impactmonitor.periods import parse, slug
 from impactmonitor.present import maps, marks, numbers
 from impactmonitor.present.columns import Column, groups
-from impactmonitor.present.comparable import similar
 from impactmonitor.present.coverage import BACKGROUND, KINDS
 from impactmonitor.present.dots import BY_NAME, Dots, dots
 from impactmonitor.present.files import formats
 from impactmonitor.present.multiples import Multiples
 from impactmonitor.release.read import ReleasedTable
 from impactmonitor.web import access, asked, downloads
+from impactmonitor.web.alike import alike, told, with_usual
 from impactmonitor.web.compare_form import form_of
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link
 from impactmonitor.web.views.indicator import find
 from impactmonitor.web.views.pictures import lines_of
-from impactmonitor.web.wishes import ALIKE, FORMS
+from impactmonitor.web.wishes import FORMS
 
 EVERYTHING, TABLE = FORMS[:2]
 
@@ -84,13 +83,15 @@ def download(request: HttpRequest, extension: str, series: bool = False) -> Http
     """`/vergelijk/cijfers.csv` and `/vergelijk/reeksen.csv`: the figures of the comparison in the same address."""
     comparison = compare(access.release(), request.META.get("QUERY_STRING", ""))
     wishes = comparison.wishes
-    asked.refuse(wishes.unknown, Link(reverse("compare") + wishes.query(), _("Vergelijk regio’s")), wishes.left_out)
+    asked.refuse(wishes, Link(reverse("compare") + wishes.query(), _("Vergelijk regio’s")))
     table = comparison.series() if series else comparison.table()
     ids = [column.indicator.id for column in comparison.columns]
     what = ids[0] if len(ids) == 1 else f"{len(ids)}-indicatoren"
     where = downloads.in_name([r.code for r in comparison.regions], "gebieden")
     when = "" if series else "-".join(dict.fromkeys(slug(column.period) for column in comparison.columns))
-    return downloads.file_response(table, extension, "vergelijking", what, where, when)
+    return downloads.file_response(
+        table, extension, "vergelijking", what, where, when, chosen=" ".join(told(comparison.opened, wishes))
+    )
 
 
 def _context(comparison: Comparison) -> dict[str, Any]:
@@ -108,7 +109,8 @@ def _context(comparison: Comparison) -> dict[str, Any]:
         "form": form_of(comparison),
         "shape": shape,
         "tabs": _tabs(comparison, shape, several),
-        "wrong": asked.sentences(wishes.unknown, wishes.left_out),
+        "wrong": asked.sentences(wishes),
+        "alike": alike(comparison.opened, wishes, reverse("compare") + with_usual(wishes).query()),
         "remarks": _remarks(comparison),
         "lines": _lines(comparison),
         "blocks": blocks,
@@ -261,9 +263,6 @@ def _remarks(comparison: Comparison) -> list[Remark]:
     if comparison.wishes.map_form == maps.AREAS and access.boundaries(regions, comparison.year) is None:
         text = _("De grenzen van {year} staan niet op deze site. U ziet de tegelkaart.")
         found.append(Remark(_("Kaart met grenzen"), text.format(year=comparison.year)))
-    if ALIKE in comparison.wishes.sets and (alike := similar(comparison.opened, comparison.mine)):
-        found.append(Remark(_("Regio’s die op elkaar lijken"), f"{words.say(alike)} {words.poor(alike)}".strip()))
-        found += words.cautions(alike)
     for part in comparison.parts:
         found += [Remark(part.column.title, problem) for problem in part.problems]
     for indicator in comparison.empty:

@@ -14,10 +14,11 @@ from impactmonitor.present.cells import Cell, Note
 from impactmonitor.present.places import label
 from impactmonitor.routes.answer import Step
 from impactmonitor.routes.meeting import PARTS, TOTAL_MINUTES
-from impactmonitor.web import access, history, questions
+from impactmonitor.web import access, asked, history, questions
 from impactmonitor.web.addresses import question_path
 from impactmonitor.web.answers import Answers, legend
 from impactmonitor.web.figures import Figure
+from impactmonitor.web.peers import Beside, Peers
 from impactmonitor.web.views import standing
 from impactmonitor.web.views.report import KIT
 
@@ -29,12 +30,15 @@ BLANK = range(4)
 class Told:
     """A figure of the kit with its reading; `meanings` are those that are not shared with another figure.
 
+    `beside` are the same figures of the regions that were chosen.
+
     `rows` are the groups with a figure, `without` is how many have none; `notes` explain the figures that are printed.
     """
 
     step: Step
     figure: Figure
     meanings: tuple[Sentence, ...]
+    beside: Beside | None
 
     @property
     def rows(self) -> list[Row]:
@@ -54,6 +58,7 @@ class Told:
         line = self.step.headline
         found = [line.own, line.wider, line.beside] if line else []
         found += [cell for row in self.rows for cell in (row.own, row.wider, row.beside)]
+        found += [row.cell for row in self.beside.rows] if self.beside else []
         return [cell for cell in found if cell]
 
     @property
@@ -78,23 +83,32 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
-    """`/vragen/<question>/<region>/gesprek/`."""
+    """`/vragen/<question>/<region>/gesprek/`; which regions stand beside it is in the query."""
     opened, where = access.release(), access.addresses(access.release())
-    route = questions.find_route(opened, name)
+    route, query = questions.find_route(opened, name), request.META.get("QUERY_STRING", "")
     region = questions.find_region(opened, word, lambda other: question_path(route.id, other, "gesprek"))
     if where.word(region) != word:
-        return HttpResponseRedirect(question_path(route.id, where.word(region), "gesprek"))
+        return HttpResponseRedirect(
+            question_path(route.id, where.word(region), "gesprek") + (f"?{query}" if query else "")
+        )
+    here = question_path(route.id, word, "gesprek")
     answers = Answers(opened, region, [route])
-    answer = answers.of(route)
+    answer, peers = answers.of(route), Peers(opened, region, query, here)
+    beside = peers.beside(answer.steps)
     shared = answer.shared
     told = [
-        Told(s, f, tuple(m for m in s.reading.meanings if m not in shared) if s.reading else ())
+        Told(
+            s,
+            f,
+            tuple(m for m in s.reading.meanings if m not in shared) if s.reading else (),
+            beside.get(s.indicator.id),
+        )
         for s in answer.steps
         if (f := answers.figure(s, trends=False))
     ]
     outlook = history.outlook(opened)
     context = {
-        "document": question_path(route.id, word, "gesprek") + KIT,
+        "document": here + KIT + peers.query,
         "route": route,
         "region": region,
         "place": label(region),
@@ -105,8 +119,10 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "minutes": TOTAL_MINUTES,
         "blank": BLANK,
         "route_page": question_path(route.id),
-        "question_address": question_path(route.id, word),
-        "here": question_path(route.id, word, "gesprek"),
+        "question_address": question_path(route.id, word) + peers.query,
+        "here": here,
+        "peers": peers,
+        "wrong": asked.sentences(peers.wishes),
         "standing": standing.told_in(opened, answers, answer),
         "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other, "gesprek")),
         "marks": legend(c for t in told for c in t.cells),
@@ -115,4 +131,4 @@ def show(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "step": history.steps()[0],
         "release": opened.id,
     }
-    return render(request, "pages/conversation.html", context)
+    return render(request, "pages/conversation.html", context, status=asked.status(peers.wishes))

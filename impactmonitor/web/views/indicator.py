@@ -35,7 +35,7 @@ from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.indicator_page import MUNICIPALITIES, Figures, Level, Look
 from impactmonitor.web.series import KINDS
 from impactmonitor.web.views.indicator_list import CADENCES
-from impactmonitor.web.wishes import SET_OF, reader
+from impactmonitor.web.wishes import SET_OF, Reader
 
 LEVELS = {"regio": ("NL", "VT", "PV", "LD", "GGD"), MUNICIPALITIES: ("NL", "GM")}
 """Types of region of a file of one level; the Netherlands stands in each."""
@@ -87,8 +87,8 @@ def download(request: HttpRequest, name: str, extension: str = "csv") -> HttpRes
         "niveau": {level: meant(level, LEVELS)} if level else {},
     }
     unknown = [(field, text) for field, codes in found.items() for text, code in codes.items() if not code]
-    unknown += reader(opened).read(request.META.get("QUERY_STRING", ""), indicator).unknown
-    rule.refuse(dict.fromkeys(unknown), Link(indicator_path(indicator.id), str(indicator.name)))
+    unknown += Reader(opened).read(request.META.get("QUERY_STRING", ""), indicator).unknown
+    rule.refuse_unknown(dict.fromkeys(unknown), Link(indicator_path(indicator.id), str(indicator.name)))
     regions, moments, measures, groups = (tuple(dict.fromkeys(found[field].values())) for field in _FILTERS)
     chosen = regions or tuple(r.code for r in where.regions if level and r.type in LEVELS[level])
     wanted = Selection((indicator.id,), measures, groups, chosen, moments)
@@ -302,9 +302,9 @@ def _mapped(figures: Figures) -> list[tuple[str, str]]:
 def figures_of(request: HttpRequest, opened: Release, indicator: Indicator, of_path: str = "") -> Figures:
     """The figures that are asked for. Raises NotFound with what nobody knows, and for a period in the path."""
     query = request.META.get("QUERY_STRING", "")
-    wishes, level = reader(opened).read(query, indicator, of_path), request.GET.get("niveau", "")
+    wishes, level = Reader(opened).read(query, indicator, of_path), request.GET.get("niveau", "")
     unknown = [*wishes.unknown, *([("niveau", level)] if level not in ("", MUNICIPALITIES) else [])]
-    rule.refuse(unknown, Link(indicator_path(indicator.id), str(indicator.name)))
+    rule.refuse_unknown(unknown, Link(indicator_path(indicator.id), str(indicator.name)))
     municipalities = level == MUNICIPALITIES
     look = Look(wishes.order, wishes.mine, wishes.map_form, municipalities and "GM" in indicator.levels)
     figures = Figures(opened, indicator, wishes.wish, look)

@@ -252,7 +252,7 @@ def download(request: HttpRequest) -> HttpResponse:
     wanted = Filter.read(request.GET)
     found, region, _near = chosen_lines(opened, wanted)
     if wanted.place and region is None:
-        asked.refuse([("regio", wanted.place)], Link(reverse("indicators"), _("Alle indicatoren")))
+        asked.refuse_unknown([("regio", wanted.place)], Link(reverse("indicators"), _("Alle indicatoren")))
     rows = [_record(access.coverage(opened), line) for line in found]
     return csv_file(f"impactmonitor-indicatoren-{opened.id}", [_(column) for column in _COLUMNS], rows)
 

@@ -23,6 +23,7 @@ from impactmonitor.present.pictures.picture import Picture
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.web import access, downloads, pictures
 from impactmonitor.web import asked as rule
+from impactmonitor.web.alike import told
 from impactmonitor.web.comparison import Comparison, Part, compare
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.figures import Figure
@@ -77,7 +78,8 @@ def regions(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     found, part = _asked(request, name)
     drawn = dots.dots(part.column, found.regions, found.names, found.mine)
     sentence = comparisons.read(found.opened.catalogue, part.column, found.mine, access.usual(found.opened)).told
-    remarks = [_("Een verschil tussen gebieden zegt niet waar het door komt, en ook niet of het goed of slecht is.")]
+    remarks = told(found.opened, found.wishes)
+    remarks += [_("Een verschil tussen gebieden zegt niet waar het door komt, en ook niet of het goed of slecht is.")]
     picture = _of_column(found.opened, part.column, drawn, sentence, remarks, part.column.marks)
     return pictures.answer(picture, extension, found.opened.origin, "regios", *_file_parts(part))
 
@@ -138,7 +140,7 @@ def small_lines(request: HttpRequest, extension: str) -> HttpResponse:
     """`/vergelijk/reeksen.svg`: small lines of the first indicator of a comparison, with the choices of that page."""
     found = compare(access.release(), request.META.get("QUERY_STRING", ""))
     way = Link(f"{reverse('compare')}{found.wishes.query()}", _("Vergelijk regio’s"))
-    rule.refuse(found.wishes.unknown, way, found.wishes.left_out)
+    rule.refuse(found.wishes, way)
     part = found.parts[0] if found.parts else None
     shown = lines_of(found, part, found.series(with_older=True)) if part else None
     if part is None or shown is None:
@@ -179,6 +181,7 @@ def _of_lines(found: Comparison, part: Part, shown: Multiples) -> Picture:
         trend.source,
         spoken=" ".join(small.spoken for small in shown.smalls),
         remarks=[
+            *told(found.opened, found.wishes),
             *drawn_multiples.remarks(shown, column.comparable, bool(found.mine)),
             *blocks.note_words(trend.notes),
         ],
@@ -192,7 +195,7 @@ def _asked(request: HttpRequest, name: str) -> tuple[Comparison, Part]:
     indicator = find(opened.catalogue, name)
     found = compare(opened, request.META.get("QUERY_STRING", ""), indicator)
     way = Link(reverse("indicator", args=[name]), str(indicator.name))
-    rule.refuse(found.wishes.unknown, way, found.wishes.left_out)
+    rule.refuse(found.wishes, way)
     if not found.parts:
         raise NotFound(
             _("Hier is geen plaatje van"),

@@ -109,7 +109,8 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponseRedirect(question_path(route.id, where.word(region)) + (f"?{query}" if query else ""))
     answers = Answers(opened, region, [route])
-    answer, peers = answers.of(route), Peers(opened, region, request.META.get("QUERY_STRING", ""))
+    here = question_path(route.id, word)
+    answer, peers = answers.of(route), Peers(opened, region, request.META.get("QUERY_STRING", ""), here)
     beside = peers.beside(answer.steps)
     shown = [
         Shown(step, answers.figure(step), beside.get(step.indicator.id), indicator_path(step.indicator.id))
@@ -128,13 +129,13 @@ def of_region(request: HttpRequest, name: str, word: str) -> HttpResponse:
         "summary": summary(answer),
         "shown": shown,
         "peers": peers,
-        "wrong": asked.sentences(peers.wishes.unknown, peers.wishes.left_out),
+        "wrong": asked.sentences(peers.wishes),
         "region_choices": questions.region_choices(opened, region),
         "question_choices": questions.question_choices(opened, route),
         "question_address": question_path(route.id),
-        "here": question_path(route.id, word),
-        "document": question_path(route.id, word) + FILE + (f"?{peers.words}" if peers.words else ""),
-        "conversation": question_path(route.id, word, "gesprek"),
+        "here": here,
+        "document": here + FILE + peers.query,
+        "conversation": question_path(route.id, word, "gesprek") + peers.query,
         "overview": overview_path(word),
         "standing": standing.told_in(opened, answers, answer),
         "wider": questions.wider(opened, answers, lambda other: question_path(route.id, other)),

@@ -21,7 +21,7 @@ from impactmonitor.web.peers import Peers
 from impactmonitor.web.reports import Kind, Offered
 from impactmonitor.web.views import region_address
 from impactmonitor.web.views.indicator import find
-from impactmonitor.web.wishes import fields
+from impactmonitor.web.wishes import ALIKE, fields
 
 FILE, KIT = reports.PDF.file, "gesprek.pdf"
 
@@ -72,29 +72,37 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
         return question_path(route.id, other, *tail[:-1]) + tail[-1]
 
     region = questions.find_region(opened, word, address)
-    query = "" if kit else request.META.get("QUERY_STRING", "")
+    query = request.META.get("QUERY_STRING", "")
     if where.word(region) != word:
         return HttpResponseRedirect(address(where.word(region)) + (f"?{query}" if query else ""))
     page, root = question_path(route.id, word, *tail[:-1]), settings.load().address
-    others, chosen = _beside(opened, region, query, page)
-    page += f"?{chosen}" if chosen else ""
+    peers = _beside(opened, region, query, page)
+    others = [r.code for r in peers.regions if r != region] if peers else None
+    weights = peers.wishes.weights.own if peers and ALIKE in peers.wishes.sets else None
+    page += peers.query if peers else ""
     made = reports.of_question(
-        opened, region.code, route.id, kit=kit, others=others, address=f"{root}{page}" if root else ""
+        opened,
+        region.code,
+        route.id,
+        kit=kit,
+        others=others,
+        weights=weights,
+        address=f"{root}{page}" if root else "",
     )
     parts = (route.id, *(("gesprek",) if kit else ()), where.word(region), *(("vergeleken",) if others else ()))
     return _sent(opened, made, reports.PDF, *parts)
 
 
-def _beside(opened: Release, region: Region, query: str, page: str) -> tuple[list[str] | None, str]:
-    """The regions that an address puts beside the own one, and the words for them; without a choice None.
+def _beside(opened: Release, region: Region, query: str, page: str) -> Peers | None:
+    """The regions that an address puts beside the own one; without a choice None.
 
     Raises NotFound for what nobody knows and for too much, with the way to the page, which shows the rest.
     """
     if "regio" not in fields(query):
-        return None, ""
+        return None
     peers = Peers(opened, region, query)
-    asked.refuse(peers.wishes.unknown, Link(page, str(region.name)), peers.wishes.left_out)
-    return [r.code for r in peers.regions if r != region], peers.words
+    asked.refuse(peers.wishes, Link(page, str(region.name)))
+    return peers
 
 
 def _sent(opened: Release, made: BinaryIO, kind: Kind, *parts: str) -> FileResponse:

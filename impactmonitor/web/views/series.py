@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +27,7 @@ from impactmonitor.present.files import formats
 from impactmonitor.present.marks import Mark
 from impactmonitor.present.pictures import blocks
 from impactmonitor.present.pictures.picture import Picture
-from impactmonitor.web import access, asked, downloads, pictures, region_boxes
+from impactmonitor.web import access, alike, asked, downloads, pictures, region_boxes
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.series import Series, read, reading
 from impactmonitor.web.views.indicator import find
@@ -59,6 +59,7 @@ class Form:
     mine: tuple[Choice, ...]
     all: Choice
     alike: Choice
+    weights: tuple[tuple[str, str], ...]
     few: str
     provinces: tuple[region_boxes.Province, ...]
     others: tuple[Choice, ...]
@@ -107,9 +108,10 @@ def file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     opened = access.release()
     series = read(opened, request.META.get("QUERY_STRING", ""), find(opened.catalogue, name))
     way = Link(f"{reverse('series', args=[series.indicator.id])}{series.query()}", str(series.indicator.name))
-    asked.refuse(series.wishes.unknown, way, series.wishes.left_out)
+    asked.refuse(series.wishes, way)
     if extension not in {kind.extension for kind in formats.PICTURES}:
-        return downloads.file_response(series.table(), extension, *file_parts(series), title=str(series.indicator.name))
+        title, chosen = str(series.indicator.name), " ".join(alike.told(series.opened, series.wishes))
+        return downloads.file_response(series.table(), extension, *file_parts(series), title=title, chosen=chosen)
     if series.trend is None or series.trend.chart is None:
         raise NotFound(
             _("Hier is geen grafiek van"),
@@ -134,7 +136,7 @@ def _picture(series: Series, trend: Trend) -> Picture:
         trend.source,
         spoken=trend.chart.description,
         sentence=told.text if (told := reading(series)) else "",
-        remarks=[*remarks, *(note.text for note in trend.notes)],
+        remarks=[*alike.told(series.opened, series.wishes), *remarks, *(note.text for note in trend.notes)],
         marks=_marks(trend),
     )
 
@@ -188,6 +190,7 @@ def _context(series: Series) -> dict[str, Any]:
     trend = series.trend
     stem = reverse("series", args=[series.indicator.id]).removesuffix("/")
     query = series.query()
+    usual = replace(series, wishes=alike.with_usual(series.wishes))
     return {
         "series": series,
         "indicator": series.indicator,
@@ -196,10 +199,11 @@ def _context(series: Series) -> dict[str, Any]:
         "wide": trend is not None and len(trend.heads) > COLUMNS,
         "turned": _turned(trend) if trend else [],
         "columns": _columns(trend) if trend else [],
+        "alike": alike.alike(series.opened, series.wishes, f"{stem}/{usual.query()}"),
         "reading": reading(series),
         "form": _form(series),
         "chips": _chips(series),
-        "wrong": [*asked.sentences(series.wishes.unknown, series.wishes.left_out), *series.problems],
+        "wrong": [*asked.sentences(series.wishes), *series.problems],
         "grey": sum(s.role == "other" for s in trend.timeline.subjects) if trend else 0,
         "counted": series.measure == "count" and bool(series.regions),
         "marks": _marks(trend) if trend else [],
@@ -246,6 +250,7 @@ def _form(series: Series) -> Form:
         mine=options((("", _("Geen")), *mine.items()), series.name_of(own) if own else ""),
         all=Choice(ALL, _("Alle Veilig Thuis-regio’s"), ALL in wishes.sets),
         alike=Choice(ALIKE, _("Regio’s die op mijn regio lijken"), ALIKE in wishes.sets),
+        weights=wishes.weights.pairs,
         few=few(inputs(series.opened)),
         provinces=region_boxes.provinces(regions, where, wishes, year),
         others=tuple(Choice(wishes.names[r.code], r.name, True) for r in wishes.regions if r.type != "VT"),

@@ -13,14 +13,15 @@ from pathlib import Path
 import click
 import django
 from django.core.management import call_command
-from granian import Granian
-from granian.constants import Interfaces
 
 from impactmonitor import settings
 from impactmonitor.exceptions import ServeError
 from impactmonitor.release.read import find_release
 from impactmonitor.tables import Origin
+from impactmonitor.web import processes
 
+BACKLOG = 1024
+"""Visitors that may wait to be connected."""
 READY_WITHIN = 60.0
 """Seconds in which the first page must come."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
@@ -39,39 +40,26 @@ NO_ADDRESS = (
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the monitor on this machine. Stop it with Ctrl-C.
 
-    The release in force is shown; another release shows as soon as it is activated, without a restart. An address of
-    more than 65,534 bytes is refused with status 414 and no page; that is several thousand regions in one comparison.
+    The release in force is shown; another release shows as soon as it is activated, without a restart.
     Exit code 6: there is no release. 9: the address cannot be used.
     """
     config = settings.load()
-    find_release(config.releases, Origin.OFFICIAL)  # not opened here: the worker processes open their own
-    _check_free(host, port)
-    if sys.stderr.isatty():
-        click.echo("Starting: opening the figures and making the first page …", err=True)
-    collect(config.home / "static")
-    os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])
-    server = Granian(
-        "impactmonitor.web.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        websockets=False,
-        respawn_failed_workers=True,
-        log_enabled=False,
-    )
-    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
-    server.serve()
+    find_release(config.releases, Origin.OFFICIAL)  # not opened here: the processes open their own
+    with _listen(host, port) as listening:
+        if sys.stderr.isatty():
+            click.echo("Starting: opening the figures and making the first page …", err=True)
+        collect(config.home / "static")
+        os.environ["IMPACTMONITOR_ALLOWED_HOSTS"] = ",".join([*config.allowed_hosts, *_names_of(host)])
+        threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+        processes.serve(listening, workers)
     click.echo("Stopped.")
 
 
-def _check_free(host: str, port: int) -> None:
-    """Raise ServeError when the address is taken or cannot be used."""
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on which visitors can connect. Raises ServeError when the address is taken or cannot be used."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except OSError as error:
         raise ServeError(
             f"Port {port} on {host} cannot be used ({error.strerror or error}). "

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impactmonitor import settings
 from impactmonitor.catalogue.regions import Regions
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.meaning.revised import revised_of
@@ -40,7 +39,7 @@ def release() -> Release:
     if opened is None:
         made = history()
         name = made[-1].release if made else None
-        opened = here.releases[here.origin] = open_release(settings.load().releases, here.origin, name)
+        opened = here.releases[here.origin] = open_release(site.current().own.releases, here.origin, name)
     return opened
 
 
@@ -55,7 +54,7 @@ def history() -> Sequence[Activation]:
 def _history(origin: Origin) -> Sequence[Activation]:
     here = site.current()
     if origin not in here.activations:
-        here.activations[origin] = activations(settings.load().releases, origin)
+        here.activations[origin] = activations(site.current().own.releases, origin)
     return here.activations[origin]
 
 
@@ -63,7 +62,7 @@ def earlier_release(name: str) -> Release | None:
     """A release of this site that is or was in force; None for any other name. Raises ReleaseError when it is gone."""
     here = site.current()
     known = any(made.release == name for made in history())
-    return open_release(settings.load().releases, here.origin, name) if known else None
+    return open_release(site.current().own.releases, here.origin, name) if known else None
 
 
 def demonstration() -> bool:
@@ -72,7 +71,7 @@ def demonstration() -> bool:
     if here.files is not None:
         return Origin.DEMO in here.files
     try:
-        return bool(activations(settings.load().releases, Origin.DEMO))
+        return bool(activations(site.current().own.releases, Origin.DEMO))
     except ReleaseError as error:  # said where demonstration figures are asked for; official ones stay on the page
         _LOG.error("Demonstration figures are not offered: %s", error)
         return False
@@ -94,7 +93,7 @@ def local_release() -> Release | None:
 def _local() -> Release | None:
     try:
         made = _history(Origin.LOCAL)
-        return open_release(settings.load().releases, Origin.LOCAL, made[-1].release) if made else None
+        return open_release(site.current().own.releases, Origin.LOCAL, made[-1].release) if made else None
     except ReleaseError as error:
         _LOG.error("Figures of regions themselves are left out: %s", error)
         return None
@@ -140,7 +139,7 @@ def boundaries(regions: Regions, year: int) -> Boundaries | None:
     layout = regions.layout_year(year)
     if layout is None:
         return None
-    folder = settings.load().boundaries
+    folder = site.current().own.boundaries
     try:
         changed = (folder / f"{layout}.json").stat().st_mtime_ns
     except OSError:

@@ -27,6 +27,7 @@ ROOT_URLCONF = "impactmonitor.web.urls"
 WSGI_APPLICATION = "impactmonitor.web.wsgi.application"
 DATABASES: dict[str, dict[str, str]] = {}
 USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"  # of the times in the log
 USE_I18N = True
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -36,8 +36,8 @@ _LONGEST = 120
 """Most characters of the parts of a file name together; longer names do not fit on every disk."""
 
 
-MOST_STREAMS = 16
-"""Large files that a process sends at once, each with some 15 MB for as long as its reader takes."""
+MOST_STREAMS = 8
+"""Large files that a process sends at once, each with some 15 MB and a thread for as long as its reader takes."""
 _streams = threading.BoundedSemaphore(MOST_STREAMS)
 
 

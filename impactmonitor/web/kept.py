@@ -19,7 +19,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 import impactmonitor
-from impactmonitor import settings
 from impactmonitor.exceptions import ReleaseError
 from impactmonitor.web import access, site
 
@@ -112,7 +111,7 @@ def clear() -> None:
 def tag(request: HttpRequest) -> str:
     """Entity tag of an address: releases, boundaries and software that its page is made of. Raises ReleaseError."""
     opened, local = access.release(), access.local_release()
-    boundaries = settings.load().boundaries
+    boundaries = site.current().own.boundaries
     drawn = boundaries.stat().st_mtime_ns if boundaries.is_dir() else 0
     moments = access.history()  # a page may tell of earlier releases, also when this one is back in force
     since = f"{len(moments)} {moments[-1].at}" if moments else ""

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
-from impactmonitor import language
+from impactmonitor import language, settings
 from impactmonitor.release.read import Activation, Release
 from impactmonitor.tables import Origin
 
@@ -60,6 +60,8 @@ class Site:
     """Moments at which releases came into force, as they were when this request first asked."""
     month: dt.date = field(default_factory=lambda: this_month())
     """First day of the month in which the request came: all that an answer may know of the clock."""
+    own: settings.Settings = field(default_factory=lambda: settings.load())
+    """Settings of this installation when the request came."""
 
     @property
     def demo(self) -> bool:

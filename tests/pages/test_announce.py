@@ -67,16 +67,16 @@ def test_it_says_so_once_the_page_comes(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 def test_the_parent_does_not_hold_the_figures(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An open file of figures in the parent would be inherited by every worker."""
+    """An open file of figures in the parent would be inherited by every process."""
     opened = mock.Mock(side_effect=AssertionError("the parent opened the release"))
     server = mock.Mock()
     monkeypatch.setattr("impactmonitor.release.read.Release", opened)
     monkeypatch.setattr("impactmonitor.release.read._open", opened)
-    monkeypatch.setattr(module, "Granian", server)
+    monkeypatch.setattr(module.processes, "serve", server)
     monkeypatch.setattr(module, "collect", lambda folder: None)
     monkeypatch.setattr(module, "_announce", lambda host, port: None)
     monkeypatch.setenv("IMPACTMONITOR_ALLOWED_HOSTS", "")
     outcome = CliRunner().invoke(cli, ["serve", "--port", "8609"], catch_exceptions=False)
     assert outcome.exit_code == 0
-    assert server.return_value.serve.called
+    assert server.called
     assert not opened.called

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 
 from impactmonitor.language import gettext as _
@@ -12,6 +14,7 @@ from impactmonitor.present.blocks import Block, Breakdown, Table, Total
 from impactmonitor.present.cells import Cell
 from impactmonitor.present.charts import palette
 from impactmonitor.present.charts.kept import drawings
+from impactmonitor.present.charts.letters import text_width
 from impactmonitor.present.charts.model import ANCHOR
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.pictures import blocks as drawn
@@ -20,6 +23,8 @@ from impactmonitor.present.words import netherlands
 from impactmonitor.release.read import Release
 from impactmonitor.reports.content import Chart, Figure, Row
 from impactmonitor.tables import Observation
+
+_DAGGER = re.compile(r'(<text text-anchor="start"[^>]* font-size="([0-9.]+)"[^>]*>)([^<†]*)†')
 
 
 def figure(
@@ -76,12 +81,19 @@ def chart(trend: Trend, with_drawing: bool = True) -> Chart:
         elif row.period:
             rows.append(Row(row.period, tuple(map(written, row.cells)), tuple(c.value for c in row.cells)))
     return Chart(
-        svg=drawing.replace("<svg ", f'<svg font-family="{palette.FONT}" ', 1),
+        svg=_DAGGER.sub(_apart, drawing.replace("<svg ", f'<svg font-family="{palette.FONT}" ', 1)),
         words=trend.chart.description,
         heads=tuple(trend.heads),
         rows=tuple(rows),
         observations=tuple(o for of in trend.timeline.figures.values() for o in of.values()),
     )
+
+
+def _apart(label: re.Match[str]) -> str:
+    """A label with its dagger as a text of its own: the renderer sets a whole text in letters that have all of it."""
+    start, size, text = label.groups()
+    place = text_width(html.unescape(text), float(size), bold="700" in start)
+    return f'{start}{text}<tspan x="{place:.1f}" font-family="DejaVu Sans Mono">†</tspan>'
 
 
 def _beside(block: Total) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,7 @@ def hidden(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
     return home
 
 
-def _order(home: Path, kind: str, **asked: str) -> Order:
+def _order(home: Path, kind: str, **asked: Any) -> Order:
     release = pointer.active(home / "releases" / "official")
     assert release
     wanted = {"region": "VT02", "period": "2021H1"} | asked
@@ -59,6 +59,7 @@ def test_no_document_tells_a_local_or_hidden_figure(hidden: Path) -> None:
     orders += [_order(hidden, kind, region="", period="", indicator=KEY[0]) for kind in ("xlsx", "ods")]
     orders += [_order(hidden, kind, region="NL01", period="") for kind in KINDS]
     orders += [replace(_order(hidden, "pdf", period="", question=QUESTION), kit=kit) for kit in (False, True)]
+    orders += [_order(hidden, "pdf", region="", period="", year=2023, factsheet=f) for f in (False, True)]
     for order in orders:
         words = words_of(order.kind, make(order))
         text = "\n".join(words)

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import page
 import pypdf
@@ -19,13 +20,14 @@ from impactmonitor import language
 from impactmonitor.__main__ import cli
 from impactmonitor.catalogue.year_reports import Chapter, YearReport
 from impactmonitor.exceptions import StorageError, UnknownNameError
-from impactmonitor.release.read import Release
+from impactmonitor.release.read import Release, ReleasedTable
+from impactmonitor.release.selection import Selection
 from impactmonitor.reports import make
-from impactmonitor.reports.pdf import content, pdf
+from impactmonitor.reports.pdf import PdfError, content, pdf
 from impactmonitor.reports.year.assemble import year_report
 from impactmonitor.reports.year.cited import Figures
-from impactmonitor.reports.year.document import Block, YearDocument
-from impactmonitor.tables import Origin
+from impactmonitor.reports.year.document import Block, Word, YearDocument
+from impactmonitor.tables import ConfStatus, ObsStatus, Origin
 
 YEAR = 2023
 FALLS = "onderzoeken-rvdk from=2022 to=2023"
@@ -46,6 +48,15 @@ def report(built_home: Path) -> tuple[YearDocument, bytes]:
     """The Dutch report on bundled figures, made once."""
     found = document(built_home)
     return found, printed(found)
+
+
+def _resources(found: Any) -> Iterator[Any]:
+    """Those of a page and of the drawings in it."""
+    found = found.get_object()
+    yield found
+    for drawing in found.get("/XObject", {}).values():
+        if "/Resources" in drawing.get_object():
+            yield from _resources(drawing.get_object()["/Resources"])
 
 
 def words(found: YearDocument) -> Iterator[str]:
@@ -142,6 +153,35 @@ def test_a_factsheet_has_two_pages(demo_home: Path, origin: Origin, name: str) -
     assert any(block.kind == "chart" for block in found.chapters[1].blocks)
 
 
+def test_a_factsheet_that_is_too_long_says_so(built_home: Path) -> None:
+    """Some lines more make its chart smaller; a page more would no longer be two."""
+    found = document(built_home, factsheet=True)
+    first, second = found.chapters
+    line = Block("paragraph", words=(Word("Een regel die er nog bij komt, en die de bladzijde langer maakt."),))
+
+    def longer(lines: int) -> bytes:
+        made = dataclasses.replace(first, blocks=(*first.blocks, *[line] * lines))
+        return printed(dataclasses.replace(found, chapters=(made, second)))
+
+    assert len(text_of(longer(4))) == 2
+    for lines in (20, 80):
+        with pytest.raises(PdfError, match="Shorten its text"):
+            longer(lines)
+
+
+def test_it_is_set_in_letters_without_serifs(report: tuple[YearDocument, bytes]) -> None:
+    """Also the label of a line with a dagger, which Open Sans lacks."""
+    reader = pypdf.PdfReader(io.BytesIO(report[1]))
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1].split("-")[0]
+        for sheet in reader.pages
+        for resources in _resources(sheet["/Resources"])
+        for font in resources.get("/Font", {}).values()
+    }
+    assert "OpenSans" in fonts
+    assert fonts <= {"OpenSans", "DejaVuSansMono"}
+
+
 @pytest.mark.parametrize("name", ["nl", "en"])
 def test_invented_figures_say_so_on_every_page(demo_home: Path, name: str) -> None:
     found = document(demo_home, Origin.DEMO, name)
@@ -202,6 +242,31 @@ def test_what_cannot_be_said_is_withheld_whole(built_home: Path, text: str, kind
     assert "stijgt" not in said
     assert "1999" not in said
     assert "Daarna." in said
+
+
+def test_a_hidden_figure_is_in_no_sentence_or_tile(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even when its value came along: whoever hid it decides, not whether the number is still there."""
+    select = Release.select
+
+    def hiding(self: Release, asked: Selection) -> ReleasedTable:
+        table = select(self, asked)
+        codes = {"obs_status": ObsStatus.SUPPRESSED, "conf_status": ConfStatus.PRIMARY}
+        rows = [
+            dataclasses.replace(o, **codes) if (o.indicator, o.period) == ("meldingen", "2023") else o for o in table
+        ]
+        return dataclasses.replace(table, observations=rows)
+
+    whole = " ".join(words(document(built_home)))
+    assert "127.340" in whole
+    assert "71,5" in whole
+    monkeypatch.setattr(Release, "select", hiding)
+    for factsheet in (False, True):
+        found = document(built_home, factsheet=factsheet)
+        text = running(printed(found))
+        assert "127.340" not in text
+        assert "71,5" not in text
+        assert plain("Over ‘Meldingen bij Veilig Thuis’ is hier iets weggelaten") in text
+        assert "143.210" in text
 
 
 def run(*args: str) -> Result:

@@ -12,6 +12,8 @@ from impactmonitor.present import numbers
 from impactmonitor.present.comparable import Inputs
 
 PREFIX = "gewicht-"
+MOST_SAID = 10
+"""Up to this many mistakes are named; an address may hold thousands."""
 _NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9]{1,4})?")
 
 
@@ -77,7 +79,7 @@ def read(fields: Mapping[str, Sequence[str]], inputs: Inputs | None) -> Weights:
     if not wrong and not sum((inputs.usual_percent | own).values()) > 0:
         wrong.append(_("Alle gewichten zijn 0. Geef minstens één kenmerk een gewicht boven 0."))
     differ = [(name, own[name]) for name in standard if name in own and _differs(own[name], standard[name])]
-    return Weights(() if wrong else tuple(differ), tuple(wrong), tuple(unused), typed)
+    return Weights(() if wrong else tuple(differ), tuple(wrong[:MOST_SAID]), tuple(unused), typed)
 
 
 def _differs(value: float, standard: str) -> bool:

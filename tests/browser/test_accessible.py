@@ -7,6 +7,7 @@ import pytest
 from browser.axe import findings, unfold, width
 from browser.conftest import FILES, SERVED, Visit, both
 
+ALIKE = "regio=vergelijkbaar&mijn=drenthe"
 PAGES = {
     "home": "/",
     "regions": "/regio/",
@@ -116,6 +117,10 @@ FILLED = {
     "demonstration, tour": "/demo/uitleg/rondleiding/groepen/",
     "demonstration, kinds of figures": "/demo/uitleg/soorten-cijfers/",
     "demonstration, question for a region": "/demo/vragen/helpt-de-hulp/drenthe/?regio=vergelijkbaar",
+    "demonstration, comparison with own weights": f"/demo/vergelijk/meldingen/?{ALIKE}&gewicht-inwoners=0",
+    "demonstration, comparison, bad weights": f"/demo/vergelijk/meldingen/?{ALIKE}&gewicht-inwoners=veel",
+    "demonstration, series with own weights": f"/demo/tijdreeksen/meldingen/?{ALIKE}&gewicht-inwoners=0",
+    "demonstration, kit beside others": "/demo/vragen/eerder-en-beter-in-beeld/drenthe/gesprek/?regio=vergelijkbaar",
     "demonstration, questions of a region": "/demo/vragen/overzicht/noord-en-oost-gelderland/",
     "demonstration, conversation kit": "/demo/vragen/zorg-en-veiligheid/drenthe/gesprek/",
     "demonstration, frame": "/demo/insluiten/regio/drenthe/2025H1/meldingen/",

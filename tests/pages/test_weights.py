@@ -120,6 +120,14 @@ def test_the_form_leaves_usual_weights_out_of_other_addresses(demo: Release, get
     assert weights.read({"gewicht-inwoners": ["12,25"]}, found).query == "?gewicht-inwoners=12.25"
 
 
+def test_an_address_full_of_mistakes_has_only_the_first_named(demo: Release) -> None:
+    found = inputs(demo)
+    assert found
+    many = weights.read({f"gewicht-onzin{n}": ["1"] for n in range(4000)} | {"gewicht-inwoners": ["0"]}, found)
+    assert len(many.wrong) == weights.MOST_SAID
+    assert many.own == ()
+
+
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(
     ("typed", "sentence"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import io
 import re
 from collections.abc import Iterator
@@ -13,20 +12,18 @@ from typing import Any
 import page
 import pypdf
 import pytest
-from click.testing import CliRunner, Result
 from reports.test_pdf import opened, plain, text_of
 
 from impactmonitor import language
-from impactmonitor.__main__ import cli
-from impactmonitor.catalogue.year_reports import Chapter, YearReport
-from impactmonitor.exceptions import StorageError, UnknownNameError
+from impactmonitor.catalogue.year_reports import Chapter as Text
+from impactmonitor.catalogue.year_reports import YearReport
+from impactmonitor.exceptions import UnknownNameError
 from impactmonitor.release.read import Release, ReleasedTable
 from impactmonitor.release.selection import Selection
-from impactmonitor.reports import make
 from impactmonitor.reports.pdf import PdfError, content, pdf
 from impactmonitor.reports.year.assemble import year_report
 from impactmonitor.reports.year.cited import Figures
-from impactmonitor.reports.year.document import Block, Word, YearDocument
+from impactmonitor.reports.year.document import Block, Chapter, Word, YearDocument
 from impactmonitor.tables import ConfStatus, ObsStatus, Origin
 
 YEAR = 2023
@@ -66,6 +63,12 @@ def words(found: YearDocument) -> Iterator[str]:
             for said in (block.words, *block.items):
                 yield from (word.text for word in said)
             yield from (text for t in block.tiles for text in (t.value, t.unit, t.title, t.period))
+
+
+def noted(chapter: Chapter) -> set[int]:
+    """Numbers of notes in its text and on its tiles."""
+    said = (w for b in chapter.blocks for words in (b.words, *b.items) for w in words)
+    return {w.note for w in said if w.note} | {t.note for b in chapter.blocks for t in b.tiles}
 
 
 def running(content: bytes) -> str:
@@ -108,10 +111,7 @@ def test_every_figure_has_a_note_and_a_source(report: tuple[YearDocument, bytes]
     found, made = report
     text = running(made)
     for chapter in found.chapters:
-        numbers = {note.number for note in chapter.notes}
-        used = {w.note for b in chapter.blocks for said in (b.words, *b.items) for w in said if w.note}
-        used |= {t.note for b in chapter.blocks for t in b.tiles}
-        assert used == numbers
+        assert noted(chapter) == {note.number for note in chapter.notes}
         letters = {source.letter for source in chapter.sources}
         for note in chapter.notes:
             assert note.sources
@@ -198,20 +198,18 @@ def test_english_has_no_dutch_of_ours(built_home: Path) -> None:
     assert not re.search(r"Bronnen van|Bij de cijfers|Alle cijfers|voorlopig\b", text)
 
 
-def with_text(release: Release, text: str) -> list[Block]:
-    """The blocks of a chapter with this text, on the figures of the release."""
+def with_text(release: Release, text: str) -> Chapter:
+    """A chapter with this text, on the figures of the release."""
     title = release.catalogue.year_reports[0].title
-    chapter = Chapter(id="10-proef", nl=f"# Titel\n\n{text}\n", en=f"# Title\n\n{text}\n")
+    chapter = Text(id="10-proef", nl=f"# Titel\n\n{text}\n", en=f"# Title\n\n{text}\n")
     texts = YearReport(year=YEAR, title=title, lead=title, chapters=[chapter])
     other = Release(release.folder, release.origin)
     other.catalogue = dataclasses.replace(release.catalogue, year_reports=(texts,))
     found = year_report(other, YEAR)
     assert content(found)["chapters"]
     [made] = found.chapters
-    assert {n.number for n in made.notes} == {
-        w.note for b in made.blocks for said in (b.words, *b.items) for w in said if w.note
-    }, "a note on what is withheld"
-    return list(made.blocks)
+    assert {n.number for n in made.notes} == noted(made), "a note on what is withheld"
+    return made
 
 
 @pytest.mark.parametrize(
@@ -220,6 +218,12 @@ def with_text(release: Release, text: str) -> list[Block]:
         (f"Het aantal {{{{ direction: indicator={FALLS} says=stijgt }}}}.", ["withheld"], "de tekst past niet bij"),
         ("In 1999: {{ figure: indicator=meldingen period=1999 }}.", ["withheld"], "heeft de cijfers daarvoor niet"),
         ("{{ tile: indicator=meldingen period=1999 }}", ["withheld"], "heeft de cijfers daarvoor niet"),
+        (
+            "{{ tile: indicator=adviezen period=2023 }}\n{{ tile: indicator=meldingen period=1999 }}\n"
+            "{{ tile: indicator=onderzoeken-rvdk period=2023 }}",
+            ["tiles", "withheld"],
+            "heeft de cijfers daarvoor niet",
+        ),
         ("{{ show: indicator=meldingen-naar-rol period=1999 }}", ["withheld"], "heeft de cijfers daarvoor niet"),
         (
             "{{ chart: indicator=slachtoffers-kindermishandeling-0-17 period=2017 }}",
@@ -235,13 +239,31 @@ def with_text(release: Release, text: str) -> list[Block]:
     ],
 )
 def test_what_cannot_be_said_is_withheld_whole(built_home: Path, text: str, kinds: list[str], why: str) -> None:
-    blocks = with_text(opened(built_home), f"{text}\n\nDaarna.")
+    blocks = with_text(opened(built_home), f"{text}\n\nDaarna.").blocks
     assert [b.kind for b in blocks] == [*kinds, "paragraph"]
     assert why in blocks[-2].words[0].text
     said = "".join(w.text for b in blocks for s in (b.words, *b.items) for w in s)
     assert "stijgt" not in said
     assert "1999" not in said
+    assert sum(len(b.tiles) for b in blocks) in (0, 2)
     assert "Daarna." in said
+
+
+def test_how_regions_are_spread_names_none_of_them(demo_home: Path) -> None:
+    """How the lowest figure was computed would tell which region has it."""
+    release = opened(demo_home, Origin.DEMO)
+    [note] = with_text(release, "Dat is {{ spread: indicator=meldingen measure=rate period=2023 }}.").notes
+    assert re.fullmatch(r"2023, \d+ Veilig Thuis-regio’s", note.period)
+    assert not note.remarks
+    assert not any(str(r.name) in note.name for r in release.catalogue.regions.of_type("VT", YEAR))
+
+
+def test_a_release_without_texts_says_so(built_home: Path) -> None:
+    release = opened(built_home)
+    other = Release(release.folder, release.origin)
+    other.catalogue = dataclasses.replace(release.catalogue, year_reports=())
+    with pytest.raises(UnknownNameError, match=r"year report of 2023\. There are none of another year"):
+        year_report(other, YEAR)
 
 
 def test_a_hidden_figure_is_in_no_sentence_or_tile(built_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,62 +289,3 @@ def test_a_hidden_figure_is_in_no_sentence_or_tile(built_home: Path, monkeypatch
         assert "71,5" not in text
         assert plain("Over ‘Meldingen bij Veilig Thuis’ is hier iets weggelaten") in text
         assert "143.210" in text
-
-
-def run(*args: str) -> Result:
-    return CliRunner().invoke(cli, ["report", *args])
-
-
-@pytest.mark.parametrize("args", [[], ["--factsheet"], ["--language", "en"], ["--origin", "demo", "--factsheet"]])
-def test_by_the_command(demo_home: Path, tmp_path: Path, args: list[str]) -> None:
-    path = tmp_path / "2023.pdf"
-    outcome = run("--year", "2023", *args, "--output", str(path))
-    assert outcome.exit_code == 0, outcome.output
-    assert str(path) in outcome.output
-    assert (len(text_of(path.read_bytes())) == 2) == ("--factsheet" in args)
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["--year", "2023", "--format", "pptx"],
-        ["--year", "2023", "--region", "drenthe"],
-        ["--year", "2023", "--question", "eerder-en-beter-in-beeld"],
-        ["--year", "2023", "--period", "2023"],
-        ["--year", "2023", "--all"],
-        ["--region", "drenthe", "--factsheet"],
-    ],
-)
-def test_what_does_not_go_together_says_so(built_home: Path, tmp_path: Path, args: list[str]) -> None:
-    outcome = run(*args, "--output", str(tmp_path / "x"))
-    assert outcome.exit_code == 2
-    assert "year" in outcome.output
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("args", [[], ["--factsheet"]])
-def test_a_year_without_texts_names_those_with(built_home: Path, tmp_path: Path, args: list[str]) -> None:
-    outcome = run("--year", "1999", *args, "--output", str(tmp_path / "x"))
-    assert isinstance(outcome.exception, UnknownNameError)
-    assert re.search(r"of 1999\. There are texts of: .*2023", str(outcome.exception))
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("method", ["write_bytes", "replace", "mkdir"])
-def test_a_full_disk_is_one_sentence_and_no_half_file(
-    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
-) -> None:
-    def full(*args: object, **named: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, method, full)
-    outcome = run("--year", "2023", "--output", str(tmp_path / "x"))
-    assert isinstance(outcome.exception, StorageError)
-    assert str(outcome.exception).startswith("The disk is full: the report ")
-    assert not list(tmp_path.iterdir())
-
-
-def test_it_is_made_by_a_process_of_its_own(built_home: Path) -> None:
-    release = opened(built_home)
-    order = make.Order(built_home / "releases", Origin.OFFICIAL, release.id, year=YEAR, factsheet=True)
-    assert make.made_apart(order, 120) == printed(document(built_home, factsheet=True))

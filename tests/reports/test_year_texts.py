@@ -109,6 +109,7 @@ def test_the_texts_are_sound_and_agree_and_travel_with_the_release(
         ("{{ figure: indicator=meldingen category=vrouwen period=2023 }}", "", "has no category 'vrouwen'"),
         ("{{ figure: indicator=meldingen period=vorig-jaar }}", "", "is no period"),
         ("# Nog een titel", "", "has 2 titles"),
+        ("## Er waren {{ figure: indicator=meldingen period=2023 }}", "", "a heading cites nothing"),
     ],
 )
 def test_an_unsound_text_is_named(catalogue: Catalogue, nl: str, en: str, message: str) -> None:

@@ -6,8 +6,8 @@ figures do not have, is withheld; a line in its place says so. What stands in th
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from impactmonitor.catalogue.prose import Part, Reference, Runs
 from impactmonitor.catalogue.regions import NETHERLANDS
@@ -96,9 +96,12 @@ class _Maker:
 
     def _chapter(self, anchor: str, parts: list[Part]) -> Chapter:
         numbered = Numbered(self.opened, self.figures)
-        blocks = tuple(_beside(b for part in parts if part.level != 1 for b in self._blocks(numbered, part)))
+        blocks: list[Block] = []
+        for tiles, group in itertools.groupby((p for p in parts if p.level != 1), key=_is_tile):
+            made = [b for part in group for b in self._blocks(numbered, part)]
+            blocks += _beside(made) if tiles else made
         notes, printed = tuple(numbered.notes.values()), tuple(numbered.printed.values())
-        return Chapter(anchor, title_of(parts), blocks, notes, printed)
+        return Chapter(anchor, title_of(parts), tuple(blocks), notes, printed)
 
     def _blocks(self, numbered: Numbered, part: Part) -> Iterator[Block]:
         """A part as a block; of a list what cannot be said follows it."""
@@ -183,17 +186,13 @@ class _Maker:
         return Block("withheld", words=(Word(text.format(name=name)),))
 
 
+def _is_tile(part: Part) -> bool:
+    return part.block is not None and part.block.kind == "tile"
+
+
 def _beside(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Tiles that follow each other as one block."""
-    held: Block | None = None
-    for block in blocks:
-        if held and block.kind == "tiles":
-            held = replace(held, tiles=held.tiles + block.tiles)
-            continue
-        if held:
-            yield held
-        held = block if block.kind == "tiles" else None
-        if not held:
-            yield block
-    if held:
-        yield held
+    """Tiles that follow each other as one block, and then what is withheld of them, each line once."""
+    found = list(blocks)
+    if tiles := tuple(tile for block in found for tile in block.tiles):
+        yield Block("tiles", tiles=tiles)
+    yield from dict.fromkeys(block for block in found if block.kind == "withheld")

@@ -16,7 +16,7 @@ class Answers(Gathered):
 
     def address(self, step: Step) -> str:
         """The page of the figure of a step alone; empty for a gap."""
-        return address(self.behind(step), step.block) if step.block else ""
+        return address(self.behind(step).opened, step.block) if step.block else ""
 
     def figure(self, step: Step, trends: bool = True) -> Figure | None:
         """The figure of a step as pages show it; None for a gap."""

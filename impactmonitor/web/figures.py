@@ -18,6 +18,7 @@ from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.region_page import Page
 from impactmonitor.present.sparks import Spark, spark
 from impactmonitor.present.words import measure_words
+from impactmonitor.release.read import Release
 from impactmonitor.web import access, downloads
 
 EMBEDDED = "insluiten/"
@@ -92,23 +93,23 @@ class Figure:
 
 def figures(page: Page, blocks: Iterable[Block], trends: Mapping[str, Trend] | None = None) -> list[Figure]:
     """Blocks with everything that a page shows of them."""
-    usual, revised = access.usual(page.opened), access.revised(page.opened)
+    trend = (trends or {}).get
     return [
-        Figure(
-            block=item,
-            reading=read_block(page.catalogue, item, usual, revised),
-            remarks=tuple(filter(None, _remarks(page, item))),
-            address=address(page, item),
-            trend=(trends or {}).get(item.heading.indicator),
-        )
+        figure(page.opened, item, trend(item.heading.indicator), tuple(filter(None, _remarks(page, item))))
         for item in blocks
     ]
 
 
-def address(page: Page, item: Block) -> str:
+def figure(opened: Release, item: Block, trend: Trend | None = None, remarks: tuple[str, ...] = ()) -> Figure:
+    """A block with its reading and where it lives."""
+    reading = read_block(opened.catalogue, item, access.usual(opened), access.revised(opened))
+    return Figure(item, reading, remarks, address(opened, item), trend)
+
+
+def address(opened: Release, item: Block) -> str:
     """`/regio/<slug>/<period>/<indicator>/` of the region and period of which the figures are."""
-    region = page.catalogue.regions[item.heading.region]
-    return f"{access.where(page).path(region, item.heading.code)}{item.heading.indicator}/"
+    region = opened.catalogue.regions[item.heading.region]
+    return f"{access.addresses(opened).path(region, item.heading.code)}{item.heading.indicator}/"
 
 
 def _remarks(page: Page, item: Block) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from impactmonitor.web import converters, reports  # noqa: F401 (the first registers `file`)
-from impactmonitor.web.views import local, region, regions, report
+from impactmonitor.web.views import local, region, regions, report, year
 
 _NATIONAL = {"family": "landelijk", "slug": ""}
 
@@ -31,6 +31,10 @@ urlpatterns = [
     path("regio/", regions.show, name="regions"),
     path("landelijk/", region.show, _NATIONAL, name="national"),
     *_documents("landelijk/", _NATIONAL),
+    path("landelijk/jaarbericht/", year.newest),
+    path("landelijk/jaarbericht/<str:word>/", year.show, name="year-report"),
+    path(f"landelijk/jaarbericht/<str:word>/{year.FILE}", year.document),
+    path(f"landelijk/jaarbericht/<str:word>/{year.FACTSHEET}", year.document, {"factsheet": True}),
     path("landelijk/cijfers.<file:extension>", region.download, _NATIONAL),
     path("landelijk/<str:part>.<file:extension>", region.download, _NATIONAL),
     *_of("landelijk/", _NATIONAL),

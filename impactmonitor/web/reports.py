@@ -133,6 +133,8 @@ def _path_of(order: make.Order) -> Path:
         what = f"{order.question}-{'gesprek' if order.kit else 'vraag'}{_asked(order)}"
     elif order.indicator:
         what = order.indicator
+    elif order.year:
+        what = f"{'factsheet' if order.factsheet else 'jaarbericht'}-{order.year}"
     folder = f"{order.origin}-{order.release}-{impactmonitor.__version__}"
     return settings.load().reports / folder / f"{order.region}-{what}-{order.language}.{order.kind}"
 
@@ -166,6 +168,14 @@ def of_question(
         settings.load().releases, opened.origin, opened.id, region, language=language.current(), question=question,
         kit=kit, others=beside, weights=weights, address=address,
     )  # fmt: skip
+    return _kept(order)
+
+
+def of_year(opened: Release, year: int, factsheet: bool = False) -> BinaryIO:
+    """The national report of a year, or its factsheet, as `document`."""
+    order = make.Order(
+        settings.load().releases, opened.origin, opened.id, language=language.current(), year=year, factsheet=factsheet
+    )
     return _kept(order)
 
 

@@ -14,14 +14,15 @@ from impactmonitor.present.finding import Entry, Index
 from impactmonitor.release.read import Release
 from impactmonitor.web.explanation import PAGES
 
-REGION, FORMER, INDICATOR, THEME, ROUTE, PAGE, TERM, QUESTION, SOURCE = (
-    "gebied", "vroeger", "cijfer", "thema", "beleidsvraag", "uitleg", "begrip", "vraag", "bron",
+REGION, FORMER, INDICATOR, THEME, ROUTE, YEAR, PAGE, TERM, QUESTION, SOURCE = (
+    "gebied", "vroeger", "cijfer", "thema", "beleidsvraag", "jaarbericht", "uitleg", "begrip", "vraag", "bron",
 )  # fmt: skip
 GROUPS = {
     REGION: gettext_noop("Regio’s en gemeenten"),
     INDICATOR: gettext_noop("Cijfers"),
     THEME: gettext_noop("Thema’s"),
     ROUTE: gettext_noop("Beleidsvragen"),
+    YEAR: gettext_noop("Jaarberichten"),
     TERM: gettext_noop("Begrippen"),
     PAGE: gettext_noop("Uitleg"),
     QUESTION: gettext_noop("Vragen en antwoorden"),
@@ -82,6 +83,10 @@ def _rest(catalogue: Catalogue) -> Iterator[Entry]:
         called = tuple(dict.fromkeys(name for text in said for name in (str(text), text.dutch, text.english) if name))
         texts = (*route.sub_questions, *route.why, *(partner.name for partner in route.partners))
         yield Entry(ROUTE, route.id, called, ((" ".join(f"{text.dutch} {text.english}" for text in texts), ""),))
+    for report in catalogue.year_reports:
+        written = " ".join(f"{text.nl} {text.en}" for text in report.texts)
+        titles = (str(report.title), report.title.nl, report.title.en)
+        yield Entry(YEAR, str(report.year), titles, ((written, _("in de tekst")),))
     for term in catalogue.glossary:
         text = f"{term.explanation.nl} {term.explanation.en}"
         yield Entry(TERM, term.id, (str(term.term), term.term.nl, term.term.en, *term.also), ((text, ""),))

@@ -17,6 +17,7 @@ from impactmonitor.web import access, explanation, site
 from impactmonitor.web.absolute import absolute
 from impactmonitor.web.addresses import comparable_path, indicator_path, question_path, series_path
 from impactmonitor.web.errors import Link, NotFound
+from impactmonitor.web.views import year as year_report
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -90,6 +91,7 @@ def _paths(opened: Release) -> Iterator[str]:
     yield from (indicator_path(each.id) for each in catalogue.ordered)
     yield from (series_path(each.id) for each in catalogue.ordered if held.has(each.id))
     yield from (question_path(each.id) for each in catalogue.ordered_routes)
+    yield from (each.address for each in year_report.listed(opened))
     yield from (page.address for page in explanation.PAGES.values())
     yield from (reverse("exercise", args=[each.id]) for each in catalogue.guide.exercises)
     yield from (reverse("tour-step", args=[step.id]) for step in catalogue.guide.tour_steps)

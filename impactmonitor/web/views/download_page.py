@@ -25,7 +25,7 @@ from impactmonitor.release.read import Release
 from impactmonitor.release.selection import Selection
 from impactmonitor.web import access, downloads, reports
 from impactmonitor.web.downloads import FileLink
-from impactmonitor.web.views import download, report
+from impactmonitor.web.views import download, report, year
 
 SAMPLE = 5_000
 """Figures from which sizes are estimated."""
@@ -168,6 +168,7 @@ def region(request: HttpRequest, family: str, name: str) -> HttpResponse:
         ],
         "own": _few(f"{address}{download.OWN}") if own else [],
         "documents": report.documents_of(opened, found, latest),
+        "year_reports": year.listed(opened) if found.type == "NL" else [],
         "latest": numbers.period(latest) if latest else "",
         "page": where.path(found),
         "release": opened.id,

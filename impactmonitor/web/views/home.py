@@ -17,6 +17,7 @@ from impactmonitor.present.places import TYPE_NAMES
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, demonstration, explanation, history, questions
 from impactmonitor.web.addresses import Addresses
+from impactmonitor.web.views import year
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "netherlands": where.path(regions[NETHERLANDS]),
         "themes": themes(opened),
         "lines": questions.by_line(opened),
+        "year_report": next(iter(year.listed(opened)), None),
         "release": opened.id,
         "step": step,
         "highlights": changes.highlights(history.counts(step) or {}, opened.catalogue),

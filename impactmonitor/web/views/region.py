@@ -26,7 +26,7 @@ from impactmonitor.tables import Observation
 from impactmonitor.web import access, downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
-from impactmonitor.web.views import figure, local, region_address, region_parts, report, standing
+from impactmonitor.web.views import figure, local, region_address, region_parts, report, standing, year
 from impactmonitor.web.views.region_address import Asked
 
 HEALTH = "ervaren-gezondheid"
@@ -170,6 +170,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
             "compare": compare_path(mine=access.where(page).slug(page.region)) if page.region.type == "VT" else "",
             "alike": alike_path(page),
             "documents": report.documents_of(asked.opened, asked.region, asked.period),
+            "year_reports": year.listed(asked.opened) if asked.region.type == "NL" else [],
             "keys": keys,
             "glances": themes,
             "wider": wider,

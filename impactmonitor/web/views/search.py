@@ -23,7 +23,7 @@ from impactmonitor.web import access, search_index
 from impactmonitor.web.addresses import question_path
 from impactmonitor.web.errors import printable
 from impactmonitor.web.explanation import PAGES, theme_address
-from impactmonitor.web.search_index import FORMER, GROUPS, INDICATOR, QUESTION, REGION, ROUTE, SOURCE, TERM, THEME
+from impactmonitor.web.search_index import FORMER, GROUPS, INDICATOR, QUESTION, REGION, ROUTE, SOURCE, TERM, THEME, YEAR
 
 LONGEST = 200
 FEW = 8
@@ -228,6 +228,9 @@ def _other(catalogue: Catalogue, entry: Entry) -> Result:
     if entry.kind == THEME:
         theme = next(t for t in catalogue.themes if t.id == entry.key)
         return Result(theme_address(theme.id), str(theme.name), str(theme.question))
+    if entry.kind == YEAR:
+        report = next(report for report in catalogue.year_reports if str(report.year) == entry.key)
+        return Result(reverse("year-report", args=[entry.key]), str(report.title), str(report.lead))
     if entry.kind == ROUTE:
         route = catalogue.routes[entry.key]
         return Result(question_path(route.id), str(route.question), str(route.why[0]))

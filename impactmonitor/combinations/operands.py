@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,9 @@ def resolve(catalogue: Catalogue, given: Given, prefer_count: bool = False) -> F
         stage = Stage.REVISED if text.rstrip().endswith("**") else Stage.PROVISIONAL
     codelist = catalogue.codelist_of(indicator)
     indicator, unpublished = _with_other_measure(indicator, said.get("measure"))
-    value = said.get("value")
+    value = _number(said.get("value"))
+    if value is None and "value" in said:
+        strange = (*strange, "value")
     return Figure(
         indicator=indicator,
         source=catalogue.sources.get(indicator.source) if indicator.source else None,
@@ -146,7 +149,7 @@ def resolve(catalogue: Catalogue, given: Given, prefer_count: bool = False) -> F
         stage=stage,
         obs_status=obs_status,
         hidden=hidden,
-        value=float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
+        value=value,
         role=words.fold(said.get("role") or ""),
         computed=bool(said.get("formula")) and words.fold(said.get("formula")) != "printed",
         second_hand=bool(said.get("second_hand")),
@@ -263,6 +266,23 @@ def _status(said: Mapping[str, Any]) -> tuple[str, str, bool]:
         else:
             obs = _code("unknown-status", words.STATUS, word)
     return stage, obs, hidden
+
+
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+
+
+def _number(given: object) -> float | None:
+    """The number that a value means, also as text (`12`, `12,5`, `1.200`); None when it means none."""
+    if isinstance(given, bool):
+        return None
+    if isinstance(given, str):
+        text = given.strip()
+        given = (text.replace(".", "") if _THOUSANDS.fullmatch(text) else text).replace(",", ".")
+    try:
+        number = float(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _code(rule: str, table: Mapping[str, str], text: object) -> str:

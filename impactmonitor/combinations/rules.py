@@ -36,6 +36,8 @@ def judge(catalogue: Catalogue, operation: str, operands: Iterable[Given]) -> li
     found = read_operation(operation)
     if found is None:
         return [block("unknown-operation", about=str(operation)[:40])]
+    if not isinstance(operands, Iterable):
+        return [block("no-operands")]
     try:
         figures = [resolve(catalogue, given, found in COUNTS) for given in operands]
     except UnknownError as error:

@@ -13,7 +13,7 @@ from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.meaning.revised import OPEN, Revised
 from impactmonitor.periods import parse
 from impactmonitor.present import marks, numbers
-from impactmonitor.present.blocks import Block, Total
+from impactmonitor.present.blocks import Block, Table, Total
 from impactmonitor.tables import TOTAL, Observation, ObsStatus
 
 FEW_IN_GROUPS = 100
@@ -62,6 +62,7 @@ def of_block(catalogue: Catalogue, block: Block, revised: Revised | None) -> lis
         found += [said(rule, _(text)) for gap, (rule, text) in _SOME_GONE.items() if gap in gaps and None in gaps]
         if any(o.value and o.value < FEW_CASES and not marks.gap(o) for o in block.counts.values()):
             found.insert(0, said("small", _(_SOME_SMALL)))
+        found += _rounded(catalogue, block)
     return [*few(block), *found]
 
 
@@ -100,6 +101,17 @@ def _of_one(catalogue: Catalogue, o: Observation, revised: Revised | None) -> It
         yield said("estimate", _("De bron noemt dit een schatting."))
     if o.second_hand:
         yield said("second-hand", _("Dit cijfer komt uit tweede hand. De bron zelf is niet gezien."))
+
+
+def _rounded(catalogue: Catalogue, block: Table) -> Iterator[Sentence]:
+    """That the counts of groups were rounded; none when one shows that it was not, or when no sum is to be made."""
+    counts = [o for o in block.counts.values() if o.value is not None and not marks.gap(o)]
+    sources = [catalogue.sources.get(o.source) for o in counts]
+    if block.multi or len(counts) < 2 or not all(source and source.rounded_to_fives for source in sources):
+        return
+    if all((o.value or 0) % 5 == 0 and not o.formula for o in counts):
+        text = _("Deze aantallen zijn afgerond op vijftallen. Door afronding kan de som afwijken van het totaal.")
+        yield said("rounded", text)
 
 
 def _provisional(o: Observation, revised: Revised | None) -> Sentence:

@@ -8,6 +8,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
+from impactmonitor.meaning import meanings
 from impactmonitor.meaning.cases import KINDS, Known
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
@@ -74,6 +75,15 @@ def other_part(run: Sequence[Observation]) -> Iterator[Sentence]:
         )
     )
     yield said("other-half", text)
+
+
+def estimates(catalogue: Catalogue, run: Sequence[Observation]) -> Iterator[Sentence]:
+    """A caution when the last two figures are estimates from a sample that differ: that is not tested."""
+    source = catalogue.sources.get(run[-1].source)
+    if source is None or source.method != "sample" or len(run) < 2:
+        return
+    if run[-1].value is not None and run[-2].value is not None and order(run[-1], run[-2]) != EQUAL:
+        yield meanings.by_chance()
 
 
 def since_a_year(catalogue: Catalogue, run: Sequence[Observation], unit: Unit) -> Iterator[Sentence]:
@@ -176,7 +186,7 @@ def _of_change(run: Sequence[Observation], before: Observation, step: Step, know
     found = _change(run, before, step, known)
     if isinstance(found, NotPossible):
         text = _("Of dat verschil met een jaar eerder meer is dan gewone schommelingen is niet te bepalen: {reason}.")
-        return said("not-tested", text.format(reason=reason_in_words(found)))
+        return said("change-not-tested", text.format(reason=reason_in_words(found)))
     if found.direction is Direction.NONE:
         text = _(
             "Dat verschil met een jaar eerder valt binnen de gewone schommelingen van dit cijfer. Dat betekent niet "

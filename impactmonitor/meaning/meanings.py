@@ -18,7 +18,13 @@ def of(catalogue: Catalogue, indicator: Indicator, differs: bool, grouped: bool 
     source = catalogue.sources.get(indicator.source or "")
     method = source.method if source else "unknown"
     if differs and method == "sample":
-        yield said("estimates-differ", _("Twee schattingen uit een steekproef kunnen ook door toeval verschillen."))
+        yield by_chance()
+    elif differs and method == "cohort":
+        text = _(
+            "Dit cijfer zegt niet waardoor dat komt. Per gebied zijn er weinig gezinnen gevolgd. Het kan gaan om "
+            "toeval, of om welke gezinnen meededen."
+        )
+        yield said("families-differ", text)
     elif differs:
         text = _(
             "Dit cijfer zegt niet waardoor dat komt. Het kan gaan om hoe vaak het voorkomt, om bereik en meldgedrag, "
@@ -26,6 +32,11 @@ def of(catalogue: Catalogue, indicator: Indicator, differs: bool, grouped: bool 
         )
         yield said("two-readings", text)
     yield from _polarity(indicator, grouped)
+
+
+def by_chance() -> Sentence:
+    """What any difference between two estimates may mean, of two places or of two moments."""
+    return said("estimates-differ", _("Twee schattingen uit een steekproef kunnen ook door toeval verschillen."))
 
 
 def _polarity(indicator: Indicator, grouped: bool) -> Iterator[Sentence]:

@@ -150,6 +150,11 @@ _LISTED = (
         "Het verschil met een jaar eerder valt binnen een marge van 99 procent, die rekening houdt met hoe sterk de "
         "cijfers van deze plaats eerder schommelden."
     )),
+    Rule("change-not-tested", TIME, gettext_noop("Gewone schommelingen niet te bepalen"), gettext_noop(
+        "Of een verschil met een jaar eerder meer is dan gewone schommelingen, is alleen te zien met definitieve "
+        "cijfers, met ten minste twintig gevallen en met ten minste zes eerdere momenten zonder breuk. Hier ontbreekt "
+        "een van die dingen."
+    )),
     Rule("trend", TIME, gettext_noop("Een ontwikkeling"), gettext_noop(
         "Over ten minste acht halfjaren of zes jaren zonder breuk loopt een lijn die duidelijk stijgt of daalt (kans "
         "op toeval kleiner dan 1 op 100), ook als één van de momenten wordt weggelaten. Voorlopige cijfers tellen niet "
@@ -175,6 +180,10 @@ _LISTED = (
     Rule("small-groups", CAUTION, gettext_noop("Een verdeling over weinig gevallen"), gettext_noop(
         "De groepen zijn samen minder dan honderd gevallen. Eén geval meer of minder is dan al een procentpunt."
     )),
+    Rule("rounded", CAUTION, gettext_noop("Afgeronde aantallen"), gettext_noop(
+        "De bron rondt aantallen af op vijftallen, en alle aantallen van deze groepen zijn vijftallen. Ook het totaal "
+        "is apart afgerond. De groepen hoeven er dan niet precies toe op te tellen."
+    )),
     Rule("break", CAUTION, gettext_noop("Anders geteld"), gettext_noop(
         "In deze periode begint een andere manier van tellen of een andere indeling van regio’s, of de bron meldt een "
         "breuk."
@@ -197,6 +206,10 @@ _LISTED = (
     )),
     Rule("estimates-differ", MEANING, gettext_noop("Schattingen die verschillen"), gettext_noop(
         "Twee schattingen verschillen. Met andere deelnemers waren de uitkomsten ook anders geweest."
+    )),
+    Rule("families-differ", MEANING, gettext_noop("Gezinnen die verschillen"), gettext_noop(
+        "Twee cijfers over gevolgde gezinnen verschillen. Het zijn geen registraties: er is gekeken bij een klein "
+        "aantal gezinnen dat meedeed."
     )),
     Rule("conversation", MEANING, gettext_noop("Geen goed of fout"), gettext_noop(
         "Geen bron zegt of een hoger of een lager cijfer hier beter is."

@@ -45,6 +45,7 @@ def read(
         runs = trend.timeline.runs(subject.region)
         for run in runs[-1:]:
             careful += developments.other_part(run)
+            careful += developments.estimates(catalogue, run)
             careful += cautions.few_counts(run)
             careful += cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run, revised)
     indicator = catalogue.indicators[trend.indicator]
@@ -77,6 +78,7 @@ def moved(
     ]
     careful = [
         *developments.other_part(until),
+        *developments.estimates(catalogue, until),
         *cautions.few_counts(until[-2:]),
         *cautions.of_figures(catalogue, until[-2:], revised),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -305,3 +306,23 @@ def test_a_ggd_region_is_found_by_its_name(catalogue: Catalogue, text: str) -> N
     own = replace(catalogue, regions=catalogue.regions.with_ggd({"GG0001": "GGD Drenthe"}))
     figure = resolve(own, {"indicator": "ervaren-gezondheid", "region": text})
     assert figure.region.code == "GG0001"
+
+
+@pytest.mark.parametrize("value", [5, "5", "5,0", Decimal(5)], ids=str)
+def test_a_small_value_is_small_in_whatever_form_it_is_given(catalogue: Catalogue, value: object) -> None:
+    part = {"indicator": "onderzoeken-niet-voortijdig-afgesloten", "region": "VT02", "period": "2023", "value": value}
+    whole = {"indicator": "onderzoeken-afgerond", "region": "VT02", "period": "2023", "value": "1.200"}
+    assert check("share", [part, whole], catalogue).rule == "numerator-too-small"
+    assert check("share", [part | {"value": 600}, whole], catalogue).verdict == "allow"
+
+
+@pytest.mark.parametrize("value", ["<10", "minder dan 10", float("nan"), True], ids=str)
+def test_a_value_that_is_no_number_is_not_passed_over_in_silence(catalogue: Catalogue, value: object) -> None:
+    part = {"indicator": "onderzoeken-niet-voortijdig-afgesloten", "region": "VT02", "period": "2023", "value": value}
+    whole = {"indicator": "onderzoeken-afgerond", "region": "VT02", "period": "2023", "value": 1200}
+    answer = check("share", [part, whole], catalogue)
+    assert (answer.verdict, answer.rule) == ("warn", "unknown-field")
+
+
+def test_no_figures_at_all_are_answered_too(catalogue: Catalogue) -> None:
+    assert check("add", None, catalogue).rule == "no-operands"  # type: ignore[arg-type]

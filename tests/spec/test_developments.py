@@ -108,8 +108,30 @@ def test_too_few_moments_are_no_development_and_it_says_how_many_it_takes(catalo
 
 def test_provisional_figures_are_told_but_not_tested(catalogue: Catalogue) -> None:
     found = reading(catalogue, counts([*FLAT[:11], 2900], provisional=1))
-    assert {"since-before", "provisional", "not-tested"} <= rules(found)
+    assert {"since-before", "provisional", "change-not-tested"} <= rules(found)
+    told = next(s for s in found.sentences if s.rule == "change-not-tested")
+    assert "schommelingen" in told.why
+    assert "vijftien regio" not in told.why
     assert not rules(found) & {"change-large", "change-usual"}
+
+
+@pytest.mark.parametrize(("values", "said"), [([8.0, 9.0], True), ([8.0, 8.0], False)])
+def test_estimates_that_differ_may_do_so_by_chance(catalogue: Catalogue, values: list[float], said: bool) -> None:
+    name, periods = "slachtoffers-huiselijk-geweld", ("2020", "2022")
+    rows = [
+        replace(o, indicator=name, measure="share", unit="%", region="NL01", period=period, source="prevalentiemonitor")
+        for o, period in zip(counts(values), periods, strict=True)
+    ]
+    sources = Sources(catalogue, {"p": Publication("p", "t", "Rapport", "", "prevalentiemonitor", False)})
+    made = trend(sources, catalogue.indicators[name], "share", [Subject("NL01", "Nederland", "netherlands", rows)])
+    assert made
+    known = Known(catalogue, rows)
+    found = (
+        read(catalogue, made, catalogue.units["%"], known),
+        moved(catalogue, made, catalogue.units["%"], "NL01", "2022", known),
+    )
+    for reading in found:
+        assert ("estimates-differ" in {s.rule for s in reading.spoken}) is said
 
 
 def test_other_halves_of_the_year_get_a_word(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ from factories import observation
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.meaning.cases import FEW_CASES
-from impactmonitor.meaning.cautions import FEW_IN_GROUPS, few
+from impactmonitor.meaning.cautions import FEW_IN_GROUPS, few, of_block
 from impactmonitor.present.figures import Block, Sources, Subject, block, by_indicator
 from impactmonitor.tables import Observation, ObsStatus, Publication
 
@@ -71,3 +71,35 @@ def test_cases_in_more_groups_are_not_added_up(catalogue: Catalogue) -> None:
         observation(**PLACE, indicator=name, category=c.code, value=10.0) for c in codelist.categories if not c.parent
     ][:3]
     assert few(made(catalogue, rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "said"),
+    [
+        ("adviezen-naar-rol", (120.0, 45.0), True),
+        ("adviezen-naar-rol", (121.0, 45.0), False),
+        ("adviezen-naar-rol", (120.0, None), False),
+        ("aard-bij-adviezen", (120.0, 45.0), False),
+    ],
+    ids=["rounded", "not rounded", "one count", "not to be added"],
+)
+def test_counts_that_are_rounded_to_fives_say_so(
+    catalogue: Catalogue, indicator: str, values: tuple[float | None, ...], said: bool
+) -> None:
+    codelist = catalogue.codelist_of(catalogue.indicators[indicator])
+    assert codelist is not None
+    codes = [c.code for c in codelist.categories if not c.parent]
+    rows = [
+        observation(
+            **PLACE,
+            indicator=indicator,
+            category=code,
+            value=value,
+            obs_status=ObsStatus.MISSING if value is None else ObsStatus.NORMAL,
+        )
+        for code, value in zip(codes, values, strict=False)
+    ]
+    told = {s.rule: s.text for s in of_block(catalogue, made(catalogue, rows), None)}
+    assert ("rounded" in told) is said
+    if said:
+        assert "afgerond op vijftallen" in told["rounded"]

@@ -61,6 +61,7 @@ class Source(Strict):
         "demonstration. Figures of another origin stop the release.",
     )
     quality: list[Said] = Field(description="What a user must know about the quality of the source, in Dutch.")
+    rounded_to_fives: bool = Field(default=False, description="Whether counts are published as multiples of five.")
     cohorts: list[Cohort] = Field(default=[], description="Groups that are followed in some regions only.")
     statline_tables: list[str] = Field(default=[], description="StatLine table ids.", examples=[["84847NED"]])
     review: Review

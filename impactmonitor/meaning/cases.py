@@ -14,7 +14,7 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.formulas import RATE, parse
 from impactmonitor.present import marks
 from impactmonitor.statistics.cases import Cases, Kind
-from impactmonitor.tables import TOTAL, Observation
+from impactmonitor.tables import TOTAL, Observation, Origin
 
 KINDS: dict[str, Kind] = {"share": "share", "rate": "rate", "count": "rate"}
 """Measures of which the cases can be known, and as what they are tested."""
@@ -22,6 +22,17 @@ FEW_CASES = 20
 """A number of cases below this says little: by chance alone it may as well be half as high again."""
 SCALE = {"share": 100.0, "rate": 10_000.0, "count": 1.0}
 """What events divided by their base are multiplied by to have the unit of the figure."""
+
+
+def method_of(catalogue: Catalogue, o: Observation) -> str:
+    """How the source of a figure got it: registration, sample, cohort or unknown; empty without a source.
+
+    A demonstration figure is read as the figures that it has the form of: those of the source of its indicator.
+    """
+    source = catalogue.sources.get(o.source)
+    if source and source.origin == Origin.DEMO:
+        source = catalogue.sources.get(catalogue.indicators[o.indicator].source or "")
+    return source.method if source else ""
 
 
 def wanted(indicator: Indicator) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Break
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
-from impactmonitor.meaning.cases import FEW_CASES
+from impactmonitor.meaning.cases import FEW_CASES, method_of
 from impactmonitor.meaning.model import Sentence, said
 from impactmonitor.meaning.revised import OPEN, Revised
 from impactmonitor.periods import parse
@@ -90,8 +90,7 @@ def _of_one(catalogue: Catalogue, o: Observation, revised: Revised | None) -> It
         yield said("break", text.format(when=_begin(broken.period), reason=broken.text))
     elif o.obs_status == ObsStatus.BREAK:
         yield said("break", _("De bron meldt hier een breuk. Vergelijk dit cijfer niet met eerdere perioden."))
-    source = catalogue.sources.get(o.source)
-    method = source.method if source else ""
+    method = method_of(catalogue, o)
     if method == "sample" and o.value is not None and o.low is not None and o.high is not None:
         yield said("survey", _margin(o))
     elif method in _METHOD:

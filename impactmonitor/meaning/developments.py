@@ -9,7 +9,7 @@ from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
 from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import meanings
-from impactmonitor.meaning.cases import KINDS, Known
+from impactmonitor.meaning.cases import KINDS, Known, method_of
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
 from impactmonitor.meaning.model import Sentence, said
@@ -79,8 +79,7 @@ def other_part(run: Sequence[Observation]) -> Iterator[Sentence]:
 
 def estimates(catalogue: Catalogue, run: Sequence[Observation]) -> Iterator[Sentence]:
     """A caution when the last two figures are estimates from a sample that differ: that is not tested."""
-    source = catalogue.sources.get(run[-1].source)
-    if source is None or source.method != "sample" or len(run) < 2:
+    if len(run) < 2 or method_of(catalogue, run[-1]) != "sample":
         return
     if run[-1].value is not None and run[-2].value is not None and order(run[-1], run[-2]) != EQUAL:
         yield meanings.by_chance()
@@ -157,8 +156,7 @@ def change(catalogue: Catalogue, run: Sequence[Observation], known: Known) -> It
 
 def _step(catalogue: Catalogue, run: Sequence[Observation]) -> Step | None:
     """What the moments of a series are apart when it can be tested: counts of registrations, by year or half-year."""
-    source = catalogue.sources.get(run[-1].source)
-    counted = run[-1].measure in KINDS and source is not None and source.method not in _ESTIMATES
+    counted = run[-1].measure in KINDS and method_of(catalogue, run[-1]) not in ("", *_ESTIMATES)
     return STEPS.get(parse(run[-1].period).kind) if counted else None
 
 

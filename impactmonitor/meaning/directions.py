@@ -12,6 +12,7 @@ from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
+from impactmonitor.meaning.cases import method_of
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
 from impactmonitor.meaning.sentences import amount
@@ -99,8 +100,7 @@ def direction(catalogue: Catalogue, before: Observation, now: Observation) -> Di
 
 def _within_margins(catalogue: Catalogue, before: Observation, now: Observation) -> bool:
     """Whether these are estimates of which the margins touch, or are not known."""
-    source = catalogue.sources.get(now.source)
-    if source is None or source.method not in ("sample", "cohort"):
+    if method_of(catalogue, now) not in ("sample", "cohort"):
         return False
     low, high = sorted((before, now), key=lambda o: o.value or 0.0)
     return low.high is None or high.low is None or low.high >= high.low

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impactmonitor.catalogue.load import Catalogue
-from impactmonitor.meaning.cases import SCALE, Known
+from impactmonitor.meaning.cases import SCALE, Known, method_of
 from impactmonitor.meaning.cautions import broken
 from impactmonitor.periods import parse as parse_period
 from impactmonitor.present import marks
@@ -170,8 +170,8 @@ class Moment:
 
     def _flagged(self, o: Observation) -> bool:
         """Whether something is known that makes the figure not comparable with those of other regions."""
-        source = self._catalogue.sources.get(o.source)
-        return broken(self._catalogue, o) or o.second_hand or source is None or source.method in ("cohort", "sample")
+        method = method_of(self._catalogue, o)
+        return broken(self._catalogue, o) or o.second_hand or method in ("", "cohort", "sample")
 
 
 def _by_rounding(figure: Observation, held: Held) -> bool:

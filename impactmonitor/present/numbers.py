@@ -6,7 +6,7 @@ Everything follows the current language: `1.234,5` and `1e halfjaar 2021`, or `1
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from impactmonitor import language
@@ -162,6 +162,14 @@ def period(code: str) -> str:
     if found.kind == "years":
         return form.years.format(first=found.year, last=found.end.year)
     return code
+
+
+def span(codes: Sequence[str]) -> str:
+    """From the first to the last of these periods, in words; periods of several years are named one by one."""
+    if parse(codes[0]).kind == "years":
+        return listed([period(code) for code in dict.fromkeys(codes)])
+    first, last = period(codes[0]), period(codes[-1])
+    return first if first == last else _form().years.format(first=first, last=last)
 
 
 def the_period(code: str) -> str:

@@ -12,9 +12,12 @@ import pytest
 from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Indicator
+from impactmonitor.deliveries.demo import source as demo_source
+from impactmonitor.deliveries.sources.demo.rows import SOURCE as DEMO
 from impactmonitor.meaning.model import Reading
 from impactmonitor.meaning.readings import read
 from impactmonitor.meaning.rules import RULES
+from impactmonitor.meaning.usual import Moment
 from impactmonitor.present.coverage import BACKGROUND
 from impactmonitor.statistics.cases import Cases
 from impactmonitor.statistics.funnel import Position
@@ -175,6 +178,23 @@ def test_every_state_carries_its_caution(made: Made) -> None:
         assert CAUTION.get(state, set()) <= rules, f"{figure.indicator} {figure.measure}, {state}: {rules}"
         if figure.measure == "count" and figure.value is not None and 0 < figure.value < 20:
             assert "small" in rules
+
+
+@pytest.mark.parametrize(
+    ("indicator", "measure", "caution"),
+    [("gezinnen-geweld-gestopt", "share", "cohort"), ("slachtoffers-huiselijk-geweld", "share", "survey")],
+)
+def test_a_demonstration_figure_is_read_as_what_it_has_the_form_of(
+    catalogue: Catalogue, indicator: str, measure: str, caution: str
+) -> None:
+    demo = replace(catalogue, sources=catalogue.sources | {DEMO: demo_source()})
+    own = next(o for o in figures(demo, demo.indicators[indicator]) if o.measure == measure)
+    own = replace(own, source=DEMO, stage=Stage.UNSTATED)
+    assert caution in {s.rule for s in read(demo, own).cautions}
+    rows = [replace(own, region=f"VT{n:02}") for n in range(1, 27)]
+    found = Moment(demo, rows).of(rows[0])
+    assert isinstance(found, NotPossible)
+    assert found.reason is Reason.COMPARABILITY
 
 
 def test_every_reading_ends_in_a_question(made: Made) -> None:

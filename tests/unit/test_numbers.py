@@ -115,3 +115,16 @@ def test_texts_of_the_catalogue_follow_the_language() -> None:
         assert (str(name), f"{name}", group.shown, RATE.shown) == (
             "Reports", "Reports", "Father", "per 10,000 inhabitants",
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        (("2020H1", "2020H2", "2021H1"), "1e halfjaar 2020 tot en met 1e halfjaar 2021"),
+        (("2021",), "2021"),
+        (("2015/2019",), "2015 tot en met 2019"),
+        (("2016/2020", "2021/2023"), "2016 tot en met 2020 en 2021 tot en met 2023"),
+    ],
+)
+def test_from_the_first_to_the_last_period(codes: tuple[str, ...], text: str) -> None:
+    assert numbers.span(codes) == text

@@ -80,19 +80,9 @@ class Trend:
         return [rows[code] for rows in self.timeline.figures.values() if code in rows]
 
     @property
-    def span(self) -> tuple[str, str]:
-        """The first and the last moment, in words."""
-        return self.first, self.last
-
-    @property
-    def first(self) -> str:
-        """The first moment, in words."""
-        return numbers.period(self.timeline.moments[0].code)
-
-    @property
-    def last(self) -> str:
-        """The last moment, in words."""
-        return numbers.period(self.timeline.moments[-1].code)
+    def when(self) -> str:
+        """From the first to the last moment, in words."""
+        return numbers.span([moment.code for moment in self.timeline.moments])
 
 
 def trend(

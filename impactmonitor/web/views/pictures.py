@@ -169,14 +169,12 @@ def lines_of(
 def _of_lines(found: Comparison, part: Part, shown: Multiples) -> Picture:
     column, trend = part.column, shown.trend
     measure = f"{column.words}, {column.group}" if column.group else column.words
-    first, last = trend.span
-    period = first if first == last else _("{first} tot en met {last}").format(first=first, last=last)
     scale = _("Elke grafiek heeft dezelfde schaal, van %(low)s tot %(high)s.") % {"low": shown.low, "high": shown.high}
     drawn = {mark for cell in trend.cells for mark in cell.marks} | ({marks.BREAK} if trend.breaks else set())
     return pictures.made(
         found.opened,
         _("%(title)s, in de tijd") % {"title": column.title},
-        f"{measure}. {period}. {scale}",
+        f"{measure}. {trend.when}. {scale}",
         [drawn_multiples.small_lines(shown)],
         trend.source,
         spoken=" ".join(small.spoken for small in shown.smalls),

@@ -126,7 +126,7 @@ def _picture(series: Series, trend: Trend) -> Picture:
     """The chart of the page, to take along."""
     assert trend.chart
     last = marks.common_stage(trend.newest)
-    period = _("{first} tot en met {last}").format(first=trend.first, last=f"{trend.last}{last.sign if last else ''}")
+    period = f"{trend.when}{last.sign if last else ''}"
     remarks = [_("Breuk. {text}").format(text=text) for text in trend.breaks]
     return pictures.made(
         series.opened,
@@ -175,7 +175,7 @@ def _entry(held: Coverage, indicator: Indicator) -> Entry | None:
         indicator,
         reverse("series", args=[indicator.id]),
         numbers.listed(levels),
-        _("{first} tot en met {last}").format(first=numbers.period(first.code), last=numbers.period(last.code)),
+        numbers.span([first.code, last.code]),
     )
 
 

@@ -124,22 +124,19 @@ class ReportError(ImpactmonitorError):
     exit_code = 13
 
 
-def storage_error(error: OSError, what: str) -> StorageError:
-    """The sentence for an operating-system error while writing `what`."""
+HOME_REMEDY = "Point IMPACTMONITOR_HOME to a folder that you may write."
+
+
+def storage_error(error: OSError, what: str, remedy: str = HOME_REMEDY) -> StorageError:
+    """The sentence for an operating-system error while writing `what`, with what to do (`remedy`)."""
     if error.errno == errno.ENOSPC:
         return StorageError(
             f"The disk is full: {what} was not written. The active release is unchanged. "
             "Free some space and run the command again."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StorageError(
-            f"No permission to write {what} ({error.filename or ''}). "
-            "Point IMPACTMONITOR_HOME to a folder that you may write."
-        )
-    return StorageError(
-        f"{what} was not written: {error.strerror or error}. The active release is unchanged. "
-        "Point IMPACTMONITOR_HOME to a folder that you may write."
-    )
+        return StorageError(f"No permission to write {what} ({error.filename or ''}). {remedy}")
+    return StorageError(f"{what} was not written: {error.strerror or error}. The active release is unchanged. {remedy}")
 
 
 def database_error(error: Exception, what: str) -> ImpactmonitorError:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from impactmonitor.exceptions import storage_error
+from impactmonitor.exceptions import HOME_REMEDY, storage_error
 
 
-def put_in_place(path: Path, content: bytes | Callable[[Path], None], what: str) -> None:
+def put_in_place(path: Path, content: bytes | Callable[[Path], None], what: str, remedy: str = HOME_REMEDY) -> None:
     """Write a file: readers see the old or the new one, never a half one.
 
     `content` is the bytes, or a function that writes them to the path that it is given. What is being written lies
-    beside the file as `.<name>.<process>`, so that a later run knows what a killed one left. Raises StorageError, in
-    which the file is called `what`.
+    beside the file as `.<name>.<process>`, so that a later run knows what a killed one left. A device or pipe stays
+    what it is. Raises StorageError, in which the file is called `what`, with this `remedy`.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise FileExistsError(errno.EEXIST, "a device or pipe cannot be replaced by a file", str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             if isinstance(content, bytes):
@@ -33,7 +36,7 @@ def put_in_place(path: Path, content: bytes | Callable[[Path], None], what: str)
                 beside.unlink(missing_ok=True)
         sync_folder(path.parent)
     except OSError as error:
-        raise storage_error(error, what) from error
+        raise storage_error(error, what, remedy) from error
 
 
 def make_room(folder: Path, pattern: str, most: int) -> None:

@@ -128,7 +128,7 @@ def _write(output: Path, kind: formats.Format, release: Release, selection: Sele
         with path.open("wb") as stream:
             stream.writelines(written.pieces)
 
-    put_in_place(output, fill, f"the file {output}")
+    put_in_place(output, fill, f"the file {output}", "Choose another --output.")
     click.echo(f"{written.figures} figures of release {release.id} are in {output}.")
 
 

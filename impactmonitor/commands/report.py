@@ -73,6 +73,9 @@ def report(
         raise click.UsageError("--question goes with --region only, and --kit with --question.")
     if question and kind != KINDS[0]:
         raise click.UsageError("The report of a question is a PDF.")
+    ending = output.suffix.lower().removeprefix(".")
+    if not everything and ending in KINDS and ending != kind:
+        raise click.UsageError(f"{output.name} would be a {kind.upper()}. Add --format {ending}, or end it in .{kind}.")
     if period:
         try:
             period = parse(period).code
@@ -83,7 +86,7 @@ def report(
     if year is not None:
         texts_of(opened, year, factsheet)  # says which there are, before anything is made
         order = Order(releases, opened.origin, opened.id, language=words, year=year, factsheet=factsheet)
-        put_in_place(output, make(order), f"the report {output}")
+        _write(output, make(order))
         click.echo(f"The {'factsheet' if factsheet else 'report'} of {year} is in {output}.")
         return
     if indicator:
@@ -92,7 +95,7 @@ def report(
         with language.use(language.ENGLISH):
             inside(opened, opened.catalogue.indicators[indicator])  # says why not, before anything is made
         order = Order(releases, opened.origin, opened.id, "", language=words, kind=kind, indicator=indicator)
-        put_in_place(output, make(order), f"the report {output}")
+        _write(output, make(order))
         click.echo(f"The report of {indicator} is in {output}.")
         return
     if region:
@@ -103,10 +106,13 @@ def report(
         if not question and not _has(opened, code, period):
             raise ReleaseError(_none(opened, code, period))
         order = Order(releases, opened.origin, opened.id, code, period, words, question, kit, kind)
-        put_in_place(output, make(order), f"the report {output}")
+        _write(output, make(order))
         click.echo(f"The report of {opened.catalogue.regions[order.region].name} is in {output}.")
         return
     codes = [r.code for r in opened.catalogue.regions.of_type("VT") if _has(opened, r.code, period)]
+    if not codes:
+        when = f" of {period}" if period else ""
+        raise ReleaseError(f"Release {opened.id} has no figures of any Veilig Thuis region{when}.")
     orders = [Order(releases, opened.origin, opened.id, code, period, words, kind=kind) for code in codes]
     failed: list[str] = []
     console = Console(stderr=True)
@@ -119,11 +125,15 @@ def report(
                 failed.append(f"{opened.catalogue.regions[done.region].name} ({reason})")
             else:
                 path = output / _file_name(opened, done.region, period, kind)
-                put_in_place(path, made, f"the report {path}")
+                _write(path, made)
             progress.advance(task)
     click.echo(f"{len(orders) - len(failed)} reports are in {output}.")
     if failed:
         raise IncompleteError(f"Reports that were not made: {'; '.join(failed)}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    put_in_place(path, content, f"the report {path}", "Choose another --output.")
 
 
 def _one(opened: Release, name: str) -> str:

@@ -15,9 +15,9 @@ from impactmonitor.language import gettext as _
 from impactmonitor.meaning.cases import method_of
 from impactmonitor.meaning.combinations import check
 from impactmonitor.meaning.differences import EQUAL, HIGHER, LOWER, order
-from impactmonitor.meaning.sentences import amount
 from impactmonitor.periods import parse
 from impactmonitor.present import marks, numbers
+from impactmonitor.present.cells import cell
 from impactmonitor.tables import Observation, Stage
 
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -62,11 +62,17 @@ class Direction:
         )
         return sentence.format(
             word=word or self.word,
-            before=amount(self.before, unit),
+            before=written(self.before, unit),
             then=numbers.in_period(self.before.period),
-            now=amount(self.now, unit),
+            now=written(self.now, unit),
             when=numbers.in_period(self.now.period),
         )
+
+
+def written(o: Observation, unit: Unit) -> str:
+    """A figure in a text that says how final it is by its signs: `142†`, `9~ %`."""
+    made = cell(o)
+    return numbers.with_unit((made.spoken or made.text) + made.signs, unit)
 
 
 def spoken(word: str) -> str:

@@ -27,13 +27,14 @@ class Row:
 class Chart:
     """A line chart: the same in words, and its figures as a table and as released.
 
-    `svg` needs nothing else; it is empty when nobody asked for it.
+    `svg` needs nothing else; it is empty when nobody asked for it. `source` is empty when it is that of its figure.
     """
 
     svg: str
     words: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    source: str = ""
     observations: tuple[Observation, ...] = field(default=(), repr=False)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Iterator, Mapping, Sequence
 
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.readings import read_block
 from impactmonitor.meaning.revised import revised_of
 from impactmonitor.meaning.spread import Usual
 from impactmonitor.present.blocks import Block, Breakdown, Table, Total
-from impactmonitor.present.cells import Cell
+from impactmonitor.present.cells import Cell, Note
 from impactmonitor.present.charts import palette
 from impactmonitor.present.charts.kept import drawings
 from impactmonitor.present.charts.letters import text_width
@@ -37,6 +39,9 @@ def figure(
     reading = read_block(catalogue, block, usual, revised_of(opened))
     star = heading.mark.sign if heading.mark else ""
     total = isinstance(block, Total)
+    drawn_trend = trend if trend and trend.chart else None
+    letters, added = _lettered(block.notes, drawn_trend.notes if drawn_trend else ())
+    source = source_words(block.source)
     return Figure(
         indicator=heading.indicator,
         region=heading.region,
@@ -51,13 +56,13 @@ def figure(
         rows=() if isinstance(block, Total) else tuple(_rows(block.first)),
         percent=block.unit.id == "%",
         multi=not total and block.multi if isinstance(block, Table) else False,
-        chart=chart(trend, drawn_charts) if trend and trend.chart else None,
+        chart=chart(drawn_trend, letters, source, drawn_charts) if drawn_trend else None,
         sentences=tuple(s.text for s in reading.sentences),
         cautions=tuple(s.text for s in reading.cautions),
         meanings=tuple(s.text for s in reading.meanings),
         questions=reading.questions,
-        notes=drawn.note_words(block.notes),
-        source=source_words(block.source),
+        notes=drawn.note_words([*block.notes, *added]),
+        source=source,
         definition=str(indicator.definition),
         caveats=tuple(map(str, indicator.caveats)),
         does_not_say=tuple(map(str, indicator.does_not_say)),
@@ -70,8 +75,28 @@ def written(cell: Cell) -> str:
     return drawn.written(cell)
 
 
-def chart(trend: Trend, with_drawing: bool = True) -> Chart:
-    """The line chart of a series with its table. Breaks stand in the table as lines of their own."""
+def _lettered(own: Sequence[Note], series: Sequence[Note]) -> tuple[dict[str, str], list[Note]]:
+    """The letters of a series as they stand beside those of its figure, and the notes they need.
+
+    One letter has one note. That of a figure may say more than the same one of its series.
+    """
+    known = [note for note in own if note.letter]
+    free = (letter for letter in string.ascii_lowercase if letter not in {note.letter for note in own})
+    letters: dict[str, str] = {}
+    for note in series:
+        if note.letter:
+            same = next((n for n in known if n.text.startswith(note.text)), None)
+            if same is None:
+                known.append(same := dataclasses.replace(note, letter=next(free)))
+            letters[note.letter] = same.letter
+    return letters, [note for note in known if note not in own]
+
+
+def chart(trend: Trend, letters: Mapping[str, str], source: str, with_drawing: bool = True) -> Chart:
+    """The line chart of a series with its table. Breaks stand in the table as lines of their own.
+
+    `letters`: from those of its notes to those beside the figure. Its own sources are told when they are not `source`.
+    """
     assert trend.chart
     drawing = drawings().widest(trend.chart).replace(ANCHOR, "c") if with_drawing else ""
     rows = []
@@ -79,12 +104,15 @@ def chart(trend: Trend, with_drawing: bool = True) -> Chart:
         if row.broken:
             rows.append(Row(_("Breuk. {text}").format(text=row.broken), (), ()))
         elif row.period:
-            rows.append(Row(row.period, tuple(map(written, row.cells)), tuple(c.value for c in row.cells)))
+            cells = [dataclasses.replace(c, letter=letters.get(c.letter, c.letter)) for c in row.cells]
+            rows.append(Row(row.period, tuple(map(written, cells)), tuple(c.value for c in cells)))
+    own = source_words(trend.source)
     return Chart(
         svg=_DAGGER.sub(_apart, drawing.replace("<svg ", f'<svg font-family="{palette.FONT}" ', 1)),
         words=trend.chart.description,
         heads=tuple(trend.heads),
         rows=tuple(rows),
+        source="" if own == source else own,
         observations=tuple(o for of in trend.timeline.figures.values() for o in of.values()),
     )
 

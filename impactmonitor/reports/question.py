@@ -12,6 +12,7 @@ from impactmonitor.language import gettext as _
 from impactmonitor.meaning.comparable import whole
 from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
+from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.columns import column
 from impactmonitor.present.comparable import Similar, similar
@@ -160,7 +161,10 @@ def _gap(step: Step) -> Iterator[str]:
 
 
 def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """The number that stands in a line, of other regions, by name; nothing of what is not the region's own."""
+    """The number that stands in a line, of other regions, by name; nothing of what is not the region's own.
+
+    Regions without a number follow, those with the same reason on one line.
+    """
     if not others or step.lent or step.block is None or step.headline is None:
         return
     own = step.block.own if isinstance(step.block, Total) else step.block.own[step.headline.category]
@@ -168,5 +172,12 @@ def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[t
     chosen = (own.measure, own.category, own.period)
     rows = list(opened.select(Selection((own.indicator,), (own.measure,), (own.category,), codes, (own.period,))))
     made = column(sources(opened, rows), step.indicator, chosen, rows, others)
+    without: dict[str, list[str]] = {}
     for region in others:
-        yield str(region.name), written(made.cells[region.code])
+        found = made.cells[region.code]
+        if found.gap:
+            without.setdefault(written(found), []).append(str(region.name))
+        else:
+            yield str(region.name), written(found)
+    for reason, names in without.items():
+        yield numbers.listed(names), reason

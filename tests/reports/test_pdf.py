@@ -21,6 +21,8 @@ from impactmonitor.reports.pdf import PdfError, pdf
 from impactmonitor.tables import Origin
 
 DRENTHE = "VT02"
+MARK = "\u2060"
+"""Stands before the letter of a note."""
 HOSTILE = ["=cmd|' /C calc'!A0", "#strong[x] $x$ @cite <label>", "Gr\u00e9 🦊 \u05d0\u05d1\u05d2 \u202eabc", "W" * 300]
 
 
@@ -176,3 +178,42 @@ def test_every_source_in_which_a_figure_was_printed_is_named(drenthe: tuple[Repo
     printed = {release.publications[o.publication].source for f in drenthe[0].figures for o in f.observations}
     named = {source.name for source in drenthe[0].sources}
     assert named == {str(release.catalogue.sources[name].name) for name in printed}
+
+
+def test_every_letter_in_a_series_has_its_note(built_home: Path) -> None:
+    """One letter means one thing beside a figure: that of the number, its table and its series."""
+    seen = 0
+    for period in ("2021H1", "2023"):
+        for figure in report_of(built_home, period).figures:
+            told = [note[1] for note in figure.notes if note[0] == MARK]
+            assert len(told) == len(set(told)), figure.notes
+            rows = [*figure.rows, *(figure.chart.rows if figure.chart else ())]
+            used = {cell.rpartition(MARK)[2] for row in rows for cell in row.cells if MARK in cell}
+            assert used <= set(told), f"{figure.indicator}: {used}, {figure.notes}"
+            seen += len(used)
+    assert seen > 4
+
+
+def test_a_series_names_the_sources_of_all_its_figures(drenthe: tuple[Report, bytes], built_home: Path) -> None:
+    release, text = opened(built_home), running(drenthe[1])
+    charts = [figure.chart for figure in drenthe[0].figures if figure.chart]
+    assert any(chart.source for chart in charts)
+    for figure in drenthe[0].figures:
+        if figure.chart:
+            assert plain(figure.chart.source) in text
+            for o in figure.chart.observations:
+                title = release.publications[o.publication].title.split(",")[0]
+                assert title in figure.chart.source or title in figure.source
+
+
+def test_a_number_stands_on_the_page_of_its_words(drenthe: tuple[Report, bytes]) -> None:
+    pages = [plain(text) for text in text_of(drenthe[1])]
+    for figure in drenthe[0].figures:
+        head, words = plain(figure.title + " " + figure.subtitle), plain(figure.sentences[0])
+        assert any(head in page and words in page[page.index(head) :] for page in pages), figure.indicator
+
+
+def test_a_theme_with_little_in_it_takes_no_page_of_its_own(drenthe: tuple[Report, bytes]) -> None:
+    first = drenthe[0].sections[0]
+    assert len(first.figures) == 1
+    assert any("Samenvatting" in text and first.title in text for text in text_of(drenthe[1])[2:])

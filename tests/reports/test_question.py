@@ -97,6 +97,16 @@ def test_chosen_regions_stand_beside_figures_in_groups_too(built_home: Path) -> 
     assert all(name == "Zaanstreek-Waterland" for step in beside for name, _figure in step.others)
 
 
+def test_regions_without_a_figure_share_a_line(built_home: Path) -> None:
+    report = asked(built_home)
+    beside = [step.others for step in report.steps if step.others]
+    assert beside
+    for others in beside:
+        reasons = [figure for _name, figure in others if not figure[0].isdigit()]
+        assert len(reasons) == len(set(reasons)), others
+    assert " en " in beside[0][0][0]
+
+
 def test_an_answer_has_no_sheets_for_a_meeting(built_home: Path) -> None:
     assert "Afspraken" not in " ".join(text_of(pdf(asked(built_home))))
 

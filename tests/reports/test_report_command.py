@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import math
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -74,6 +75,34 @@ def test_an_indicator_without_figures_is_one_sentence_in_the_language_of_command
 def test_a_region_or_all_of_them(tmp_path: Path) -> None:
     assert run("--output", str(tmp_path / "x.pdf")).exit_code == 2
     assert run("--region", "drenthe", "--all", "--output", str(tmp_path / "x.pdf")).exit_code == 2
+
+
+def test_no_region_at_all_is_no_success(built_home: Path, tmp_path: Path) -> None:
+    outcome = run("--all", "--period", "1999", "--output", str(tmp_path / "reports"))
+    assert isinstance(outcome.exception, ReleaseError)
+    assert "no figures of any Veilig Thuis region of 1999" in str(outcome.exception)
+
+
+def test_a_name_of_another_kind_of_file_is_refused(built_home: Path, tmp_path: Path) -> None:
+    """A PDF that is called .pptx opens nowhere."""
+    outcome = run("--region", "drenthe", "--output", str(tmp_path / "drenthe.PPTX"))
+    assert outcome.exit_code == 2
+    assert "Add --format pptx" in outcome.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("there", ["pipe", "folder"])
+def test_what_is_no_file_is_left_as_it_is(
+    built_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    monkeypatch.setattr(make, "_make", lambda order: b"whole")
+    path = tmp_path / "x"
+    os.mkfifo(path) if there == "pipe" else path.mkdir()
+    outcome = run("--region", "drenthe", "--period", "2021H1", "--output", str(path))
+    assert isinstance(outcome.exception, StorageError)
+    assert str(outcome.exception).endswith("Choose another --output.")
+    assert path.is_fifo() if there == "pipe" else path.is_dir()
+    assert list(tmp_path.iterdir()) == [path]
 
 
 FULL = OSError(errno.ENOSPC, "No space left on device")

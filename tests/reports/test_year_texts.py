@@ -53,9 +53,9 @@ def test_a_figure_stands_in_a_sentence_as_the_language_writes_it(figures: Figure
 def test_a_direction_is_that_of_the_figures(figures: Figures) -> None:
     assert said(figures, f"direction: {INVESTIGATIONS}") == "daalde"
     assert said(figures, f"direction: {INVESTIGATIONS} says=daalt") == "daalt"
-    assert said(figures, f"change: {INVESTIGATIONS}") == "daalde van 13.470 in 2022 naar 13.380 in 2023"
+    assert said(figures, f"change: {INVESTIGATIONS}") == "daalde van 13.470† in 2022 naar 13.380† in 2023"
     english = said(figures, f"change: {INVESTIGATIONS} says=falls", language.ENGLISH)
-    assert english == "falls from 13,470 in 2022 to 13,380 in 2023"
+    assert english == "falls from 13,470† in 2022 to 13,380† in 2023"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,9 @@ def test_the_texts_are_sound_and_agree_and_travel_with_the_release(
     ("nl", "en", "message"),
     [
         ("Het steeg {{ figure: indicator=meldingen period=2023 }}.", "", "'steeg' says a direction beside a figure"),
+        ("Het werden er minder: {{ figure: indicator=meldingen period=2023 }}.", "", "'minder' says a direction"),
+        ("Het liep op tot {{ figure: indicator=meldingen period=2023 }}.", "", "'liep' says a direction"),
+        ("Twee keer zoveel: {{ figure: indicator=meldingen period=2023 }}.", "", "'keer zoveel' says a direction"),
         ("Er waren 1.200 meldingen.", "", "'1.200' is a number typed by hand"),
         ("Dat kwam doordat het regende.", "", "'doordat' gives a cause"),
         ("TODO", "", "still to be written"),
@@ -138,5 +141,5 @@ def test_check_and_build_refuse_a_direction_that_the_figure_does_not_have(
     assert (checked.code, built.code) == (3, 3)
     for outcome in (checked, built):
         assert "year-reports/2023/nl/50-zorg-en-veiligheid.md:17" in outcome.err
-        assert "maar het cijfer daalde van 13.470 in 2022 naar 13.380 in 2023" in outcome.err
+        assert "maar het cijfer daalde van 13.470† in 2022 naar 13.380† in 2023" in outcome.err
     assert sorted(p.name for p in (home / "releases" / "official").iterdir() if p.is_dir()) == before

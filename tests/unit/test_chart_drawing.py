@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from xml.etree import ElementTree
@@ -12,7 +13,8 @@ from chart_parts import chart_of, run
 
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.present.charts import kept, layout, lines, palette
-from impactmonitor.present.charts.model import ANCHOR, WIDE, WIDTHS, Line, LinePoint, Rule
+from impactmonitor.present.charts.letters import text_width
+from impactmonitor.present.charts.model import ANCHOR, WIDE, WIDTHS, Line, LinePoint, Rule, Tick
 from impactmonitor.settings import PACKAGE
 
 
@@ -157,3 +159,15 @@ def test_an_interval_without_value_is_drawn_as_an_interval() -> None:
 def test_the_specification_is_one_that_vega_lite_knows(width: int) -> None:
     chart = chart_of(Line("Drenthe", "region", (run(26, 27),)), rules=(Rule(2019.25, "iets", "event"),))
     altair.LayerChart.from_dict(lines.specification(chart, width)).to_dict(validate=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_label_of_the_last_moment_is_whole(width: int) -> None:
+    """Five years together have a long label, and the last stands half beside its point."""
+    line = Line("provincie Drenthe (zelfde gebied)", "region", (run(21.0, 21.0),))
+    chart = dataclasses.replace(
+        chart_of(line, end=2019.5), ticks=(Tick(2019.0, "2015–2019"), Tick(2019.5, "2020–2024"))
+    )
+    frame = lines._frame(chart, width)
+    middle = frame.left + frame.across(2019.5)
+    assert middle + text_width("2020–2024") / 2 <= frame.left + frame.width + frame.right

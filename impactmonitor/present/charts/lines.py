@@ -108,7 +108,8 @@ def _frame(chart: LineChart, width: int) -> _Frame:
     room = max((text_width(_name(line, chart.end), bold=True) for line in named), default=0)
     height = _HEIGHTS.get(width, _HEIGHT)
     narrow = room + 22 > width * _MOST_FOR_NAMES or len(named) * _LABEL_GAP > height
-    right = 14 if narrow else room + 22
+    last = max((text_width(t.label) for t in chart.ticks if t.x == chart.end), default=0)
+    right = max(14 if narrow else room + 22, last / 2 - 6)  # its label stands half beside the last moment
     inner = width - left - right
     margin = (chart.end - chart.start or 1) * 10 / inner  # half a point beside the first and last moment
     start, end = chart.start - margin, chart.end + margin

@@ -79,6 +79,8 @@ def notes(figure: Figure) -> Iterator[str]:
     yield from noted(_("De cijfers:"), [f"{r.label}: {cells(heads, r.cells)}" if r.cells else r.label for r in rows])
     yield from figure.notes
     yield figure.source
+    if figure.chart and figure.chart.source:
+        yield _("Bij de lijn:") + f" {figure.chart.source}"
 
 
 def noted(head: str, texts: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, fold
 from impactmonitor.catalogue.schema import Indicator
@@ -39,7 +40,7 @@ _TEXT = parts.head("text", gettext_noop("Uitleg"), 100)
 
 def workbook(kind: str, opened: Release, indicator: Indicator) -> bytes:
     """The figures of an indicator as a workbook of this kind (`xlsx`, `ods`). ReleaseError when there are none."""
-    made = _Indicator(opened, indicator)
+    made = _Indicator(opened, indicator, inside(opened, indicator))
     title = str(indicator.name)
     known = contents(made.figures, title, opened.since)
     banner = assemble.banner(opened)
@@ -50,7 +51,16 @@ def workbook(kind: str, opened: Release, indicator: Indicator) -> bytes:
     return parts.WRITERS[kind](known, [first, *found[1:]])
 
 
-def inside(opened: Release, indicator: Indicator) -> Selection:
+@dataclass(frozen=True)
+class Inside:
+    """What goes into a workbook: of `all` figures those `selected`; `spreads` are the latest of each kind of region."""
+
+    selected: Selection
+    spreads: tuple[Spread, ...]
+    all: int
+
+
+def inside(opened: Release, indicator: Indicator) -> Inside:
     """What goes into the workbook: all figures, or the latest of each kind of region when they are too many.
 
     ReleaseError, in the language of the moment, when there are none, and when those are too many as well.
@@ -67,24 +77,23 @@ def inside(opened: Release, indicator: Indicator) -> Selection:
             raise ReleaseError(_("{name} heeft meer cijfers dan in een spreadsheet passen. Kies CSV.").format(
                 name=indicator.name
             ))  # fmt: skip
-    return selected
+    return Inside(selected, spreads, number)
 
 
-def _spreads(opened: Release, indicator: Indicator) -> list[Spread]:
+def _spreads(opened: Release, indicator: Indicator) -> tuple[Spread, ...]:
     """For each kind of region the latest period with figures."""
     found = (held.coverage(opened).spread(indicator, (kind,)) for kind in ("NL", *KINDS))
-    return [spread for spread in found if spread]
+    return tuple(spread for spread in found if spread)
 
 
 class _Indicator:
     """The released figures of an indicator, as sheets."""
 
-    def __init__(self, opened: Release, indicator: Indicator) -> None:
+    def __init__(self, opened: Release, indicator: Indicator, found: Inside) -> None:
         self.opened, self.indicator, self.catalogue = opened, indicator, opened.catalogue
         self.coverage = held.coverage(opened)
-        self.spreads = _spreads(opened, indicator)
-        self.all = opened.count(Selection(indicators=(indicator.id,)))
-        self.figures = opened.select(inside(opened, indicator))
+        self.spreads, self.all = found.spreads, found.all
+        self.figures = opened.select(found.selected)
         self.told = Told(opened, self.figures)
         self.counts = {(o.category, o.region, o.period): o for o in self.figures if o.measure == "count"}
 

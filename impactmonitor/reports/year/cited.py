@@ -16,7 +16,6 @@ from impactmonitor.meaning import directions
 from impactmonitor.meaning.directions import Direction, NoDirection
 from impactmonitor.periods import parse
 from impactmonitor.present import marks, numbers
-from impactmonitor.present.cells import cell
 from impactmonitor.present.words import category_labels, measure_of, measure_words
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import TOTAL, Observation
@@ -109,8 +108,7 @@ class Figures:
 
     def written(self, o: Observation) -> str:
         """A figure in a sentence, with its signs and unit."""
-        made = cell(o)
-        return numbers.with_unit((made.spoken or made.text) + made.signs, self.unit(o))
+        return directions.written(o, self.unit(o))
 
     def name(self, o: Observation) -> str:
         """What a figure is, of the Netherlands over which period: for a note."""

@@ -25,6 +25,7 @@ def share(catalogue: Catalogue, figures: Sequence[Figure]) -> Iterator[Found]:
         yield block("not-a-part", part, whole)
     yield from numbers.numerator(part)
     yield from numbers.denominator(whole)
+    yield from numbers.within(part, whole)
 
 
 def _is_part(catalogue: Catalogue, part: Figure, whole: Figure) -> bool:

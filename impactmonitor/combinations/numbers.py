@@ -17,6 +17,9 @@ LEAST = 10
 NO_SHARE, WHOLE = 50, 1_000
 """Below the first no share or rate is made of a denominator, below the second only with a caution."""
 
+ROUNDED = 5
+"""A part and a whole that were each rounded to fives may lie this much closer together than they are."""
+
 
 def alone(catalogue: Catalogue, figure: Figure, computing: bool) -> Iterator[Found]:
     """What is to be said of a figure before it is put beside another; `computing`: whether a new figure is made."""
@@ -55,6 +58,12 @@ def numerator(figure: Figure) -> Iterator[Found]:
     """Whether a share, rate or ratio may be made of this count."""
     if figure.measure == "count" and figure.value is not None and 0 < figure.value < LEAST:
         yield block("numerator-too-small", figure)
+
+
+def within(part: Figure, whole: Figure) -> Iterator[Found]:
+    """Whether a part fits into its whole, both rounded to fives at most."""
+    if part.value is not None and whole.value is not None and part.value > whole.value + ROUNDED:
+        yield block("part-above-whole", part, whole)
 
 
 def denominator(figure: Figure) -> Iterator[Found]:

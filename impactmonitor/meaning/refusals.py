@@ -85,6 +85,7 @@ SENTENCES = {
     "denominator-too-small": gettext_noop(
         "Van minder dan vijftig gevallen wordt geen percentage of verhouding berekend."
     ),
+    "part-above-whole": gettext_noop("‘{a}’ is hier meer dan ‘{b}’. Een deel kan niet groter zijn dan het geheel."),
     "denominator-small": gettext_noop("Dit is berekend over minder dan duizend gevallen. Lees het als een indicatie."),
     "average-without-weights": gettext_noop(
         "Een gemiddelde van percentages of cijfers per inwoner klopt alleen als elk gebied of elke periode "

@@ -326,3 +326,12 @@ def test_a_value_that_is_no_number_is_not_passed_over_in_silence(catalogue: Cata
 
 def test_no_figures_at_all_are_answered_too(catalogue: Catalogue) -> None:
     assert check("add", None, catalogue).rule == "no-operands"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("part", "rule"), [(1600, "part-above-whole"), (1205, "share-allowed"), (1100, "share-allowed")]
+)
+def test_a_part_is_not_larger_than_its_whole(catalogue: Catalogue, part: int, rule: str) -> None:
+    own = {"indicator": "onderzoeken-niet-voortijdig-afgesloten", "region": "VT02", "period": "2023", "value": part}
+    whole = {"indicator": "onderzoeken-afgerond", "region": "VT02", "period": "2023", "value": 1200}
+    assert check("share", [own, whole], catalogue).rule == rule

@@ -27,7 +27,7 @@ KINDS = ["pdf", "pptx", *WORKBOOKS]
 @click.option("--all", "everything", is_flag=True, help="A report of every Veilig Thuis region that has figures.")
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
 @click.option("--indicator", default="", help="Id of an indicator: a workbook of it for all regions.")
-@click.option("--question", default="", help="Id of a policy question: the report of that question for the region.")
+@click.option("--question", default="", help="Id of a policy question: that, of the region and those like it.")
 @click.option("--year", type=int, help="The national report of this year, e.g. 2023.")
 @click.option("--factsheet", is_flag=True, help="With --year: the factsheet of two pages.")
 @click.option("--kit", is_flag=True, help="With --question: everything for the conversation about it, to print.")
@@ -54,7 +54,8 @@ def report(
     The PDF is accessible (PDF/UA-1) and holds what the pages say, of the release in force. A workbook (xlsx, ods) says
     the same with every figure as a number, statuses in columns, and a codebook. A deck (pptx) is for a meeting: charts
     to edit, notes, and slides for conclusions and actions. The report of a year (PDF) has texts of editors, from the
-    catalogue of the release; what its figures do not bear out is left out, and a line says so.
+    catalogue of the release; what its figures do not bear out is left out, and a line says so. The report of a question
+    has the figures of the regions that are like the region beside its own, where one of them has the figure.
     Exit code 6: the release has no figures of the region or period. 11: with --all, some reports were not made.
     """
     from impactmonitor.reports.make import Order, make, make_all  # brings the renderers: only when it runs

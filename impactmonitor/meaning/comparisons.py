@@ -34,6 +34,11 @@ class Remark:
     caution: bool = False
 
 
+def in_no_other() -> str:
+    """Said beside a figure that none of the other areas has."""
+    return _("Van de andere gebieden staat dit cijfer niet in deze uitgave.")
+
+
 def read(
     catalogue: Catalogue,
     column: Column,

@@ -10,11 +10,12 @@ from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Route
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.comparable import whole
+from impactmonitor.meaning.comparisons import in_no_other
 from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
 from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Total
-from impactmonitor.present.columns import column
+from impactmonitor.present.columns import Column, column
 from impactmonitor.present.comparable import Similar, similar
 from impactmonitor.present.held import sources
 from impactmonitor.release.read import Release
@@ -42,7 +43,8 @@ class Part:
 class AskedStep:
     """A step of the question: its figure, or why there is none.
 
-    `others` are names and figures of other regions, of a figure in groups those of `group`.
+    `others` are names and figures of other regions, of a figure in groups those of `group`; `none` says so instead when
+    none of them has the figure.
     """
 
     title: str
@@ -50,6 +52,7 @@ class AskedStep:
     figure: Figure | None
     gap: str
     others: tuple[tuple[str, str], ...]
+    none: str
     group: str
 
 
@@ -140,12 +143,14 @@ def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Regi
     if step.block:
         made = figure(opened, step.block, gathered.trend(step), usual_of(opened))
         made = dataclasses.replace(made, questions=tuple(map(str, step.indicator.questions)))
+    beside = _beside(opened, step, others)
     return AskedStep(
         title=str(step.indicator.name),
         contributes=str(step.entry.contributes),
         figure=made,
         gap=" ".join(_gap(step)),
-        others=tuple(_others(opened, step, others)),
+        others=tuple(_lines(beside, others)) if beside and beside.filled else (),
+        none=in_no_other() if beside and not beside.filled else "",
         group=step.headline.group if step.headline else "",
     )
 
@@ -160,21 +165,22 @@ def _gap(step: Step) -> Iterator[str]:
         yield step.membership
 
 
-def _others(opened: Release, step: Step, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """The number that stands in a line, of other regions, by name; nothing of what is not the region's own.
-
-    Regions without a number follow, those with the same reason on one line.
-    """
+def _beside(opened: Release, step: Step, others: Sequence[Region]) -> Column | None:
+    """The number that stands in a line, of other regions; None without any, and beside what is not the region's own."""
     if not others or step.lent or step.block is None or step.headline is None:
-        return
+        return None
     own = step.block.own if isinstance(step.block, Total) else step.block.own[step.headline.category]
     codes = tuple(r.code for r in others)
     chosen = (own.measure, own.category, own.period)
     rows = list(opened.select(Selection((own.indicator,), (own.measure,), (own.category,), codes, (own.period,))))
-    made = column(sources(opened, rows), step.indicator, chosen, rows, others)
+    return column(sources(opened, rows), step.indicator, chosen, rows, others)
+
+
+def _lines(beside: Column, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
+    """Names and figures of other regions; those without one follow, those with the same reason on one line."""
     without: dict[str, list[str]] = {}
     for region in others:
-        found = made.cells[region.code]
+        found = beside.cells[region.code]
         if found.gap:
             without.setdefault(written(found), []).append(str(region.name))
         else:

@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.language import gettext as _
-from impactmonitor.language import gettext_noop
 from impactmonitor.meaning import comparable
-from impactmonitor.meaning.comparisons import Remark, read, remarks
+from impactmonitor.meaning.comparisons import Remark, in_no_other, read, remarks
 from impactmonitor.present import numbers
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.cells import Cell
@@ -27,8 +26,6 @@ from impactmonitor.web.alike import Alike, alike, with_usual
 from impactmonitor.web.region_boxes import Province, provinces, typed_names
 from impactmonitor.web.weights import PREFIX
 from impactmonitor.web.wishes import ALIKE, ALL, Reader, Wishes, fields
-
-NONE = gettext_noop("Van de andere gebieden staat dit cijfer niet in deze uitgave.")
 
 
 @dataclass(frozen=True)
@@ -176,7 +173,7 @@ class Peers:
             words = [*self.wishes.sets, *(self.wishes.names.get(r.code, r.code) for r in self.wishes.regions)]
             address = compare_path(name, *words, mine=self.where.slug(self.region), period=o.period, more=more)
             reading = read(self.opened.catalogue, made, revised=access.revised(self.opened)) if others else None
-            sentence = reading.text if reading else _(NONE)
+            sentence = reading.text if reading else in_no_other()
             careful = remarks(self.opened.catalogue.regions, self.regions, [made]) if reading else []
             careful += [Remark(s.name, s.text, caution=True) for s in reading.spoken] if reading else []
             found[name] = Beside(made, lines, sentence, tuple(careful), address)

@@ -141,9 +141,9 @@ def _path_of(order: make.Order) -> Path:
 
 def _asked(order: make.Order) -> str:
     """A short name for the regions beside a question and the address in it; empty for neither."""
-    if order.others is None and not order.address:
+    if not order.others and not order.address:
         return ""
-    words = (order.address, "-" if order.others is None else " ".join(order.others), str(order.weights))
+    words = (order.address, " ".join(order.others or ()), str(order.weights))
     return f"-{hashlib.sha256(chr(10).join(words).encode()).hexdigest()[:12]}"
 
 
@@ -153,17 +153,17 @@ def of_question(
     question: str,
     *,
     kit: bool = False,
-    others: Sequence[str] | None,
+    others: Sequence[str],
     weights: tuple[tuple[str, float], ...] | None = None,
     address: str,
 ) -> BinaryIO:
     """The document of a question for a region, as `document`.
 
-    `others` are codes of the regions beside it, None for those that are like it; their order makes no other document.
+    `others` are codes of the regions beside it; their order makes no other document.
     `weights` are those with which the ones among them were found that are like it, None without any.
     `address` is that of its page, to stand in it.
     """
-    beside = None if others is None else tuple(sorted(others))
+    beside = tuple(sorted(others))
     order = make.Order(
         settings.load().releases, opened.origin, opened.id, region, language=language.current(), question=question,
         kit=kit, others=beside, weights=weights, address=address,

@@ -45,7 +45,7 @@ def test_the_regions_that_were_chosen_stand_in_the_document(orders: list[make.Or
     asked(f"{FILE}?regio=twente")
     asked(FILE)
     asked(f"{FILE}?utm_source=brief")
-    assert [o.others for o in orders[1:]] == [("VT19",), None]
+    assert [o.others for o in orders[1:]] == [("VT19",), ()]
     assert len(list((home / "reports").glob("*/*.pdf"))) == 3, "each kept under a name of its own"
 
 

@@ -89,22 +89,33 @@ def test_the_document_says_which_regions_stand_beside_and_with_which_weights(dem
 
 def test_chosen_regions_stand_beside_figures_in_groups_too(built_home: Path) -> None:
     opened = open_release(built_home / "releases", Origin.OFFICIAL)
-    others = [opened.catalogue.regions["VT22"]]
-    route = opened.catalogue.ordered_routes[0]
-    report = question_report(opened, route, opened.catalogue.regions["VT02"], others)
+    regions, route = opened.catalogue.regions, opened.catalogue.routes["welk-geweld-en-wie"]
+    others = [region for region in regions.of_type("VT") if region.name == "Amsterdam-Amstelland"]
+    report = question_report(opened, route, regions["VT02"], others)
     beside = [step for step in report.steps if step.others]
     assert any(step.group for step in beside)
-    assert all(name == "Zaanstreek-Waterland" for step in beside for name, _figure in step.others)
+    assert all(name == "Amsterdam-Amstelland" for step in beside for name, _figure in step.others)
+
+
+def test_a_figure_that_no_other_region_has_says_so_instead_of_a_table(built_home: Path) -> None:
+    report = asked(built_home)
+    none = [step for step in report.steps if step.none]
+    assert none, "the similar regions printed other figures than Drenthe"
+    assert all(step.others == () for step in none)
+    text = plain(" ".join(text_of(pdf(replace(report, steps=tuple(none))))))
+    assert text.count(plain(none[0].none)) == len(none)
+    assert plain("Gebied") not in text
 
 
 def test_regions_without_a_figure_share_a_line(built_home: Path) -> None:
-    report = asked(built_home)
+    opened = open_release(built_home / "releases", Origin.OFFICIAL)
+    regions, route = opened.catalogue.regions, opened.catalogue.routes["welk-geweld-en-wie"]
+    report = question_report(opened, route, regions["VT02"], [r for r in regions.of_type("VT") if r.code != "VT02"])
     beside = [step.others for step in report.steps if step.others]
-    assert beside
     for others in beside:
         reasons = [figure for _name, figure in others if not figure[0].isdigit()]
         assert len(reasons) == len(set(reasons)), others
-    assert " en " in beside[0][0][0]
+    assert " en " in beside[0][-1][0]
 
 
 def test_an_answer_has_no_sheets_for_a_meeting(built_home: Path) -> None:

@@ -77,7 +77,7 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
         return HttpResponseRedirect(address(where.word(region)) + (f"?{query}" if query else ""))
     page, root = question_path(route.id, word, *tail[:-1]), settings.load().address
     peers = _beside(opened, region, query, page)
-    others = [r.code for r in peers.regions if r != region] if peers else None
+    others = [r.code for r in peers.regions if r != region] if peers else []
     weights = peers.wishes.weights.own if peers and ALIKE in peers.wishes.sets else None
     page += peers.query if peers else ""
     made = reports.of_question(

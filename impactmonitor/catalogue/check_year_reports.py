@@ -28,8 +28,9 @@ VERDICTS = re.compile(
 DIRECTIONS = re.compile(
     r"\b(stijg\w*|steeg|stegen|gestegen|daal\w*|dalen|dalend\w*|gedaald|toegenomen|afgenomen|toename|afname|neemt|nam|"
     r"nemen|namen|groei\w*|gegroeid|hoger|lager|verdubbel\w*|meer dan|er meer|minder|liep|liepen|kelder\w*|"
-    r"gekelderd|halveer\w*|gehalveerd|keer zo ?veel|more than|fewer|dropp\w*|drops?|halv\w*|twice as many|rises?|"
-    r"rising|rose|risen|falls?|falling|fell|fallen|increas\w*|decreas\w*|grew|grow\w*|declin\w*|higher|lower|doubled)\b",
+    r"gekelderd|halveer\w*|gehalveerd|keer zo ?veel|more than|fewer|dropp\w*|drops?|halved|halving|twice as many|"
+    r"rises?|rising|rose|risen|falls?|falling|fell|fallen|increas\w*|decreas\w*|grew|grow\w*|declin\w*|higher|lower|"
+    r"doubled)\b",
     re.I,
 )
 """Words of direction: beside a figure they are written by reference."""

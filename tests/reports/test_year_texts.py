@@ -9,7 +9,7 @@ import pytest
 
 from impactmonitor import language
 from impactmonitor.catalogue import snapshot
-from impactmonitor.catalogue.check_year_reports import year_reports_are_sound
+from impactmonitor.catalogue.check_year_reports import DIRECTIONS, year_reports_are_sound
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.prose import parse
 from impactmonitor.catalogue.year_reports import Chapter, YearReport
@@ -143,3 +143,9 @@ def test_check_and_build_refuse_a_direction_that_the_figure_does_not_have(
         assert "year-reports/2023/nl/50-zorg-en-veiligheid.md:17" in outcome.err
         assert "maar het cijfer daalde van 13.470† in 2022 naar 13.380† in 2023" in outcome.err
     assert sorted(p.name for p in (home / "releases" / "official").iterdir() if p.is_dir()) == before
+
+
+def test_half_years_are_no_direction() -> None:
+    """Words that begin like one of direction, in either language."""
+    for text in ("halve jaren", "halverwege 2023", "een vermindering van zorgen", "in meer steden"):
+        assert not DIRECTIONS.search(text), text

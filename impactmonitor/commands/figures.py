@@ -25,12 +25,17 @@ from impactmonitor.release.read import Release, open_release
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import Origin
 
+REGION_HELP = (
+    "CBS code or name, e.g. VT02 or drenthe. A name of several areas means the Veilig Thuis region; the province is "
+    "provincie-drenthe or PV22, the municipality gemeente-utrecht."
+)
+_KINDS = {"provincie": "PV", "landsdeel": "LD", "gemeente": "GM"}
 _NONE = "No figures of this selection are in the release. See: impactmonitor figures --help"
 
 
 @click.command()
 @click.option("--indicator", "indicators", multiple=True, help="Id of an indicator, e.g. adviezen. May be repeated.")
-@click.option("--region", "regions", multiple=True, help="CBS code or name, e.g. VT02 or drenthe. May be repeated.")
+@click.option("--region", "regions", multiple=True, help=f"{REGION_HELP} May be repeated.")
 @click.option("--period", "periods", multiple=True, help="E.g. 2021H1, 2023, 2022-01-01. May be repeated.")
 @click.option("--earlier", is_flag=True, help="The earlier vintages of these figures instead of those in force.")
 @click.option("--history", is_flag=True, help="Every value that these figures ever had, with release and moment.")
@@ -160,16 +165,17 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def region_codes(catalogue: Catalogue, name: str) -> list[str]:
-    """Codes for a code, slug or name; a name of several types (Utrecht) means all of them.
+    """Codes for a code, slug or name; a name of several types (Utrecht) means the Veilig Thuis region, as on the site.
 
-    `provincie-utrecht` and `landsdeel-noord-nederland`, as in the addresses of the site, mean that type only.
+    `provincie-utrecht`, `landsdeel-noord-nederland` and `gemeente-utrecht`, as in the addresses of the site, mean that
+    type. Figures of areas that overlap never come together from one name.
     """
     if name.upper() in catalogue.regions:
         return [name.upper()]
-    kind, _, rest = name.partition("-")
-    kind = {"provincie": "PV", "landsdeel": "LD"}.get(kind.lower(), "")
+    word, _, rest = name.partition("-")
+    kind = _KINDS.get(word.lower(), "")
     found = [r for r in catalogue.regions.named(rest if kind else name) if not kind or r.type == kind]
     if not found:
         known = [r.name for r in catalogue.regions]
         raise UnknownNameError(f"Region '{name}' does not exist.{_nearest(name, known)}")
-    return [r.code for r in found]
+    return [r.code for r in found if r.type == found[0].type]

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from impactmonitor import language, settings
-from impactmonitor.commands.figures import region_codes
+from impactmonitor.commands.figures import REGION_HELP, region_codes
 from impactmonitor.commands.release import ORIGIN
 from impactmonitor.exceptions import ImpactmonitorError, IncompleteError, ReleaseError, UnknownNameError
 from impactmonitor.files import put_in_place
@@ -23,7 +23,7 @@ KINDS = ["pdf", "pptx", *WORKBOOKS]
 
 
 @click.command()
-@click.option("--region", help="CBS code or name of the region, e.g. VT02 or drenthe.")
+@click.option("--region", help=REGION_HELP)
 @click.option("--all", "everything", is_flag=True, help="A report of every Veilig Thuis region that has figures.")
 @click.option("--period", default="", help="E.g. 2021H1 or 2023; without it the latest of the region.")
 @click.option("--indicator", default="", help="Id of an indicator: a workbook of it for all regions.")
@@ -139,8 +139,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _one(opened: Release, name: str) -> str:
     """The code of the region; of several with this name the Veilig Thuis region."""
-    codes = region_codes(opened.catalogue, name)
-    return next((code for code in codes if opened.catalogue.regions[code].type == "VT"), codes[0])
+    return region_codes(opened.catalogue, name)[0]
 
 
 def _none(opened: Release, code: str, period: str) -> str:

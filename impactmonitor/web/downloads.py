@@ -165,6 +165,5 @@ def figures_csv(table: ReleasedTable, *parts: str) -> HttpResponse:
 
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
-    """A CSV answer of something else than figures; `name` says what is inside."""
-    fit = _UNFIT.sub("-", name)[:_LONGEST].strip("-.")
-    return attachment(lines.csv_of(columns, rows), formats.CSV, f"{fit}.csv")
+    """A CSV answer of something else than figures, under a name of `file_name`."""
+    return attachment(lines.csv_of(columns, rows), formats.CSV, name)

@@ -85,6 +85,45 @@ def test_the_line_to_copy_shows_the_figure_on_another_page(visit: Visit, demo_si
         assert "Fictieve voorbeeldcijfers" in frame.locator("body").inner_text()
 
 
+CUT = """() => [...document.querySelectorAll('.glance td.num, .glance thead th')].filter(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell.querySelector('.vh') ? cell.firstChild : cell);
+    const shown = range.getBoundingClientRect();
+    let edge = innerWidth;
+    for (let box = cell; box; box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== 'visible') edge = Math.min(edge, box.getBoundingClientRect().right);
+    return getComputedStyle(cell).clipPath === 'none' && shown.right > edge + 1;
+}).map(cell => cell.innerText)"""
+"""Cells of which the text is cut by the screen or by a box that scrolls."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("path", ["/demo/gemeente/emmen/", "/demo/vragen/overzicht/gemeente-emmen/"])
+def test_no_number_is_cut_on_a_phone(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width)
+    assert page.locator(".glance td.num").count() > 20
+    assert page.evaluate(CUT) == []
+    heads = page.locator(".glance thead th span").all()
+    assert {head.inner_text() for head in heads} >= {"Emmen", "Drenthe", "Nederland"}
+    assert {head.evaluate("s => s.getClientRects().length") for head in heads} == {1}, "names are not broken"
+    names = page.locator(".glance tbody th a").all()
+    assert min(name.evaluate("a => a.closest('th').clientWidth") for name in names) > 200
+
+
+@pytest.mark.parametrize("path", ["/demo/", "/en/demo/"])
+def test_what_can_be_searched_is_read_whole(visit: Visit, path: str) -> None:
+    room, wanted = visit(path).evaluate(
+        """() => {
+        const field = document.querySelector('#zoek'), style = getComputedStyle(field);
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = style.font;
+        const sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+        return [field.clientWidth - sides, pen.measureText(field.placeholder).width];
+    }"""
+    )
+    assert wanted <= room
+
+
 @pytest.mark.parametrize("path", [REGION, MUNICIPALITY, FIGURE])
 def test_paper(visit: Visit, path: str) -> None:
     """A4 without menus; what is folded as explanation of a computed figure is there; nothing falls off."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.periods import parse
 from impactmonitor.present.coverage import Coverage
@@ -105,6 +107,12 @@ def test_the_csv_of_the_list_says_the_same(get: Get) -> None:
     assert {row["id"] for row in rows if row["status"] == "Beschikbaar"} == {
         i.id for i in opened.catalogue.ordered if held.has(i.id)
     }
+
+
+@pytest.mark.usefixtures("demo_home")
+def test_the_name_of_the_list_as_file_says_when_its_figures_are_invented(get: Get) -> None:
+    name = get("/demo/indicatoren/indicatoren.csv").headers["Content-Disposition"]
+    assert "impactmonitor-fictief-indicatoren-" in name
 
 
 def test_the_csv_of_the_list_is_in_the_language_of_the_site(get: Get) -> None:

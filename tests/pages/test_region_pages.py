@@ -50,6 +50,13 @@ def test_the_overview_leads_to_its_themes_and_figures(get: Get) -> None:
     assert "Uitgave: " in page
 
 
+def test_a_table_that_is_folded_says_what_it_shows(get: Get) -> None:
+    """Above it stands a number, no chart."""
+    page = get(DRENTHE)
+    assert "Toon de ontwikkeling als tabel: " in page
+    assert "Toon als tabel" not in page
+
+
 def test_without_a_period_in_the_address_the_themes_have_none_either(get: Get) -> None:
     page = get("/regio/drenthe/")
     assert "/regio/drenthe/bereik/" in page.links

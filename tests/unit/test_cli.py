@@ -144,15 +144,19 @@ def test_json_and_csv_are_the_same_answer(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("built_home")
-def test_a_name_of_several_regions_means_all_of_them(run: Run) -> None:
-    rows = json.loads(
-        run("figures", "--json", "--region", "drenthe", "--indicator", "meldingen", "--period", "2023").out
-    )
-    assert {row["region"] for row in rows} == {"VT02", "PV22"}
-    by_code = json.loads(
-        run("figures", "--json", "--region", "vt02", "--indicator", "meldingen", "--period", "2023").out
-    )
-    assert by_code == [row for row in rows if row["region"] == "VT02"]
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("drenthe", "VT02"), ("vt02", "VT02"), ("provincie-drenthe", "PV22"), ("PV22", "PV22"), ("Utrecht", "VT20")],
+)
+def test_a_name_means_one_area_so_that_figures_may_be_added(name: str, code: str, run: Run) -> None:
+    rows = json.loads(run("figures", "--json", "--region", name).out)
+    assert {row["region"] for row in rows} == {code}
+
+
+@pytest.mark.usefixtures("built_home")
+def test_a_name_of_a_municipality_too_is_asked_for_as_on_the_site(run: Run) -> None:
+    rows = json.loads(run("figures", "--json", "--region", "gemeente-utrecht").out)
+    assert {row["region"] for row in rows} == {"GM0344"}
 
 
 @pytest.mark.usefixtures("built_home")

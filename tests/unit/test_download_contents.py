@@ -84,7 +84,8 @@ def test_the_day_of_a_release_stands_before_its_name() -> None:
 
 @pytest.mark.parametrize("kind", COMPLETE)
 def test_a_file_of_demonstration_figures_says_so_first(kind: formats.Format) -> None:
-    about, _code, _cited = parts_of(kind, table(*FIGURES, origin=Origin.DEMO))
+    about, code, _cited = parts_of(kind, table(*FIGURES, origin=Origin.DEMO))
+    assert code[0]["name"] == FICTITIOUS, "the codebook too, whoever opens that alone"
     assert about.splitlines()[1 if kind is not formats.ZIP else 2].startswith(FICTITIOUS)
 
 

@@ -83,8 +83,11 @@ _ORIGINS = {
 
 
 def codebook(catalogue: Catalogue, used: Used, origin: Origin) -> list[Entry]:
-    """The codebook of figures in which these codes occur."""
+    """The codebook of figures in which these codes occur. That figures are invented stands first."""
+    of_origin = Entry(_("herkomst"), "origin", origin.value, _(ORIGIN_NAMES[origin]), _(_ORIGINS[origin]))
+    invented = origin is Origin.DEMO
     return [
+        *([of_origin] if invented else []),
         *_columns(),
         *_indicators(catalogue, used),
         *_measures(catalogue, used),
@@ -93,7 +96,7 @@ def codebook(catalogue: Catalogue, used: Used, origin: Origin) -> list[Entry]:
         *_regions(catalogue, used),
         *_periods(used),
         *_statuses(used),
-        Entry(_("herkomst"), "origin", origin.value, _(ORIGIN_NAMES[origin]), _(_ORIGINS[origin])),
+        *([] if invented else [of_origin]),
     ]
 
 

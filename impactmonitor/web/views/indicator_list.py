@@ -19,12 +19,13 @@ from impactmonitor.language import gettext_noop
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice
 from impactmonitor.present.coverage import LEVELS, Coverage, Reach, newest_first
+from impactmonitor.present.files import formats
 from impactmonitor.present.missing import STATUS_NAMES, status_of
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.web import access, asked
 from impactmonitor.web.addresses import indicator_path, series_path
-from impactmonitor.web.downloads import csv_file
+from impactmonitor.web.downloads import csv_file, file_name
 from impactmonitor.web.errors import Link, printable
 from impactmonitor.web.views.home import typed_names
 
@@ -254,7 +255,8 @@ def download(request: HttpRequest) -> HttpResponse:
     if wanted.place and region is None:
         asked.refuse_unknown([("regio", wanted.place)], Link(reverse("indicators"), _("Alle indicatoren")))
     rows = [_record(access.coverage(opened), line) for line in found]
-    return csv_file(f"impactmonitor-indicatoren-{opened.id}", [_(column) for column in _COLUMNS], rows)
+    name = file_name(formats.CSV.extension, opened.id, opened.origin, "indicatoren")
+    return csv_file(name, [_(column) for column in _COLUMNS], rows)
 
 
 _COLUMNS = (

@@ -59,7 +59,8 @@ def _listen(host: str, port: int) -> socket.socket:
     """A socket on which visitors can connect. Raises ServeError when the address is taken or cannot be used."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+        both = host == "::" and socket.has_dualstack_ipv6()  # all addresses, those of the older kind too
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as error:
         raise ServeError(
             f"Port {port} on {host} cannot be used ({error.strerror or error}). "

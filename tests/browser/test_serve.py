@@ -26,13 +26,24 @@ def serve(home: Path, port: int) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def started(home: Path, workers: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(home: Path, workers: int, host: str = "127.0.0.1") -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The program on a free port, once it says that it is ready, and its address; stopped afterwards."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with subprocess.Popen(
-        [sys.executable, "-m", "impactmonitor", "serve", "--port", str(port), "--workers", str(workers)],
+        [
+            sys.executable,
+            "-m",
+            "impactmonitor",
+            "serve",
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            str(workers),
+        ],
         env={**os.environ, "IMPACTMONITOR_HOME": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -103,6 +114,14 @@ def test_a_home_that_cannot_be_written_is_served_all_the_same(built_home: Path, 
         assert "served as they are" in process.stderr.readline()  # type: ignore[union-attr]
         with urlopen(f"{address}/static/impactmonitor/css/tokens.css") as answer:
             assert answer.status == 200
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no addresses of both kinds")
+def test_all_addresses_are_those_of_both_kinds(built_home: Path) -> None:
+    with started(built_home, workers=1, host="::") as (_, address):
+        for reached in (address, address.replace("127.0.0.1", "[::1]")):
+            with urlopen(reached) as answer:
+                assert answer.status == 200
 
 
 def test_a_process_that_ends_is_followed_up(built_home: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impactmonitor.formulas import parse
 from impactmonitor.language import gettext
@@ -153,6 +153,16 @@ def merged(lines: Iterable[SourceLine]) -> SourceLine:
     statuses = dict.fromkeys(line.status for line in found)
     status = next(iter(statuses)) if len(statuses) == 1 else gettext("verschilt per cijfer, zie de tekens")
     return SourceLine(tuple(publications.values()), status)
+
+
+def with_series(own: SourceLine, series: SourceLine | None) -> SourceLine:
+    """The line of a figure with which its development is drawn: where both were printed, and how final each is."""
+    if series is None:
+        return own
+    status = own.status
+    if series.status != status:
+        status += "; " + gettext("ontwikkeling: {status}").format(status=series.status)
+    return replace(merged([own, series]), status=status)
 
 
 def source_line(

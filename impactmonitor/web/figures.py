@@ -13,7 +13,7 @@ from impactmonitor import settings
 from impactmonitor.meaning import regions as about
 from impactmonitor.meaning.readings import Reading, read_block
 from impactmonitor.present.blocks import Block, Total
-from impactmonitor.present.cells import Cell
+from impactmonitor.present.cells import Cell, SourceLine, with_series
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.region_page import Page
 from impactmonitor.present.sparks import Spark, spark
@@ -48,6 +48,11 @@ class Figure:
     def has_series(self) -> bool:
         """Whether there is more than one period to put in a table."""
         return sum(bool(row.period) for row in self.trend.rows) > 1 if self.trend else False
+
+    @property
+    def source(self) -> SourceLine:
+        """Where the figure and its development were printed."""
+        return with_series(self.block.source, self.trend.source if self.trend else None)
 
     @property
     def csv(self) -> str:

@@ -81,6 +81,8 @@ def answer(listening: socket.socket) -> None:
         asyncore_use_poll=True,
         ident=None,
     ).run()
+    logging.shutdown()
+    os._exit(0)  # a thread that is still reading figures would end the process with a message of its own
 
 
 def _leave(*_: object) -> None:

@@ -95,6 +95,17 @@ def test_a_figure_with_its_development(client: Client) -> None:
     assert text.count("<svg") == 1
 
 
+def test_the_source_line_covers_the_development_too(get: Get, client: Client) -> None:
+    """The line of 2023 is drawn from 2020 on; those figures were printed elsewhere and some are final."""
+    for text in (
+        get("/regio/drenthe/2023/bereik/").text,
+        client.get("/regio/drenthe/2023/meldingen.svg").content.decode(),
+    ):
+        said = " ".join(text.split())
+        assert "CBS StatLine 84852NED" in said
+        assert "voorlopig; ontwikkeling: " in said
+
+
 def test_a_breakdown_as_a_picture_is_never_stacked(client: Client) -> None:
     text = client.get("/demo/regio/drenthe/2024H1/aard-bij-meldingen.svg").content.decode()
     assert "Eén zaak kan in meer groepen vallen. Tel de groepen niet bij elkaar op." in text

@@ -65,7 +65,7 @@ def _of_figure(opened: Release, shown: Figure) -> Picture:
         heading.title,
         f"{heading.measure}. {heading.place}, {heading.period}{star}",
         drawn,
-        block.source,
+        shown.source,
         sentence=shown.reading.told,
         remarks=[*remarks, *blocks.note_words(block.notes)],
         marks=figures.legend_of(shown, table=False),

@@ -123,6 +123,14 @@ def test_every_figure_has_a_note_and_a_source(report: tuple[YearDocument, bytes]
     assert {"*", "~", "†"} <= {sign for sign, _meaning in found.signs}
 
 
+def test_the_source_of_a_chart_covers_all_that_is_drawn(report: tuple[YearDocument, bytes]) -> None:
+    found, made = report
+    charts = [b.figure for c in found.chapters for b in c.blocks if b.kind == "chart" and b.figure]
+    own = [f.chart.source for f in charts if f.chart and f.chart.source]
+    assert any("84852NED" in source and "voorlopig" in source for source in own)
+    assert all(plain(source) in running(made) for source in own)
+
+
 def test_it_has_a_title_a_language_and_a_bookmark_for_each_chapter(report: tuple[YearDocument, bytes]) -> None:
     reader = pypdf.PdfReader(io.BytesIO(report[1]))
     assert reader.metadata is not None

@@ -37,10 +37,6 @@ _SOME_SMALL = gettext_noop(
     "Sommige groepen zijn klein: minder dan twintig gevallen. Kleine aantallen schommelen door toeval. Trek daaruit "
     "geen conclusie."
 )
-_SOME_COUNTS_SMALL = gettext_noop(
-    "Sommige aantallen zijn klein: minder dan twintig. Kleine aantallen schommelen door toeval. Trek daaruit geen "
-    "conclusie."
-)
 _METHOD = {
     "sample": ("survey", gettext_noop("Dit is een schatting uit een steekproef. De bron noemt hier geen marge.")),
     "cohort": (
@@ -167,15 +163,6 @@ def small(number: float) -> Sentence:
         "Dit gaat om een klein aantal ({number}). Kleine aantallen schommelen door toeval. Trek hieruit geen conclusie."
     )
     return said("small", sentence.format(number=numbers.number(number)))
-
-
-def few_counts(figures: Iterable[Observation]) -> list[Sentence]:
-    """The caution of small numbers among counts that a sentence on several figures may name; once."""
-    found = {o.value for o in figures if o.measure == "count" and o.value and not marks.gap(o)}
-    few_of = [value for value in found if value < FEW_CASES]
-    if len(few_of) > 1:
-        return [said("small", _(_SOME_COUNTS_SMALL))]
-    return [small(value) for value in few_of]
 
 
 def _cases(block: Block) -> float | None:

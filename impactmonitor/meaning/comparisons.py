@@ -10,7 +10,7 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS, Region, Regions
 from impactmonitor.language import gettext as _
 from impactmonitor.language import ngettext
-from impactmonitor.meaning import cautions
+from impactmonitor.meaning import cautions, whose
 from impactmonitor.meaning.combinations import Answer, check
 from impactmonitor.meaning.model import Reading, said
 from impactmonitor.meaning.readings import read as read_one
@@ -58,14 +58,14 @@ def read(
         )
     national = column.at.get(NETHERLANDS)
     told = [said("areas", _areas(column, filled))]
-    careful = [*cautions.few_counts(filled), *cautions.of_figures(catalogue, filled, revised)]
+    each = {o.region: cautions.of_figures(catalogue, [o], revised) for o in filled}
+    named = whose.by_region(catalogue, each)
     if mine in column.filled and mine != NETHERLANDS:
         own = read_one(catalogue, column.at[mine], netherlands=national, usual=usual, revised=revised)
-        return replace(
-            own,
-            sentences=(*told, *own.sentences),
-            cautions=tuple(dict.fromkeys([*own.cautions, *careful])),
-        )
+        others = whose.few_counts(catalogue, [o for o in filled if o.region != mine])
+        alone = [caution for caution in own.cautions if caution not in each[mine]]
+        return replace(own, sentences=(*told, *own.sentences), cautions=tuple(dict.fromkeys([*alone, *others, *named])))
+    careful = [*whose.few_counts(catalogue, filled), *named]
     if national and column.comparable and not marks.gap(national):
         told.append(said("figure", _("Nederland: {amount}.").format(amount=amount(national, column.unit))))
     return Reading(tuple(told), tuple(careful), questions=questions)

@@ -79,14 +79,23 @@ def history(regions: Regions, region: Region, period: Period | None) -> list[str
     return found
 
 
-def absent(found: Missing, indicators: int, period: bool) -> str:
-    """How many indicators are on the page of a region, and why the others are not; `period` when it has one."""
+def absent(found: Missing, indicators: int, period: bool, document: bool = False) -> str:
+    """How many indicators are on the page of a region, and why the others are not; `period` when it has one.
+
+    With `document` it is said of a report. The numbers add up to all indicators.
+    """
+    where = _("in dit rapport") if document else _("op deze pagina")
     shown = ngettext(
-        "Van de {indicators} indicatoren in de monitor staat er {number} op deze pagina.",
-        "Van de {indicators} indicatoren in de monitor staan er {number} op deze pagina.",
+        "Van de {indicators} indicatoren in de monitor staat er {number} {where}.",
+        "Van de {indicators} indicatoren in de monitor staan er {number} {where}.",
         found.shown,
     )
-    none = _("Van de {indicators} indicatoren in de monitor staat er geen op deze pagina.")
+    none = _("Van de {indicators} indicatoren in de monitor staat er geen {where}.")
+    dotted = ngettext(
+        "Bij {number} daarvan drukt de bron een punt af: nul, klein of onbekend.",
+        "Bij {number} daarvan drukt de bron een of meer punten af: nul, klein of onbekend.",
+        len(found.dotted),
+    )
     missing = _("Van {number} heeft de bron cijfers voor dit soort gebied, maar niet voor dit gebied in deze uitgave.")
     if period:
         missing = _(
@@ -99,7 +108,8 @@ def absent(found: Missing, indicators: int, period: bool) -> str:
         found.not_here,
     )
     sentences = [
-        (shown if found.shown else none).format(indicators=indicators, number=found.shown),
+        (shown if found.shown else none).format(indicators=indicators, number=found.shown, where=where),
+        dotted.format(number=len(found.dotted)) if found.dotted else "",
         missing.format(number=found.absent) if found.absent else "",
         elsewhere.format(number=found.not_here) if found.not_here else "",
         _("Van {number} zijn in deze monitor nog geen cijfers.").format(number=found.not_yet) if found.not_yet else "",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.schema import Unit
 from impactmonitor.language import gettext as _
-from impactmonitor.meaning import cautions, developments
+from impactmonitor.meaning import cautions, developments, whose
 from impactmonitor.meaning.cases import Known
 from impactmonitor.meaning.model import Reading, Sentence, said
 from impactmonitor.meaning.revised import Revised
@@ -40,18 +40,21 @@ def read(
     if not any(s.rule != "absent" for s in sentences):
         text = _("Van deze gebieden staat er in deze uitgave geen cijfer dat in een lijn past.")
         sentences = [said("absent", text)]
-    careful: list[Sentence] = []
+    careful: dict[str, list[Sentence]] = {}
+    few: list[Observation] = []
     for subject in told:
         runs = trend.timeline.runs(subject.region)
         for run in runs[-1:]:
-            careful += developments.other_part(run)
-            careful += developments.estimates(catalogue, run)
-            careful += cautions.few_counts(run)
-            careful += cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run, revised)
+            few += run
+            careful[subject.region] = [
+                *developments.other_part(run),
+                *developments.estimates(catalogue, run),
+                *cautions.of_figures(catalogue, run if len(runs) > 1 else run[1:] or run, revised),
+            ]
     indicator = catalogue.indicators[trend.indicator]
     return Reading(
         sentences=tuple(sentences),
-        cautions=tuple(dict.fromkeys(careful)),
+        cautions=(*whose.few_counts(catalogue, few), *whose.by_region(catalogue, careful)),
         needed=tuple(s for subject in told for s in developments.needed(trend.timeline, subject)),
         questions=tuple(map(str, indicator.questions)),
     )
@@ -79,7 +82,7 @@ def moved(
     careful = [
         *developments.other_part(until),
         *developments.estimates(catalogue, until),
-        *cautions.few_counts(until[-2:]),
+        *whose.few_counts(catalogue, until[-2:]),
         *cautions.of_figures(catalogue, until[-2:], revised),
     ]
     return Reading(tuple(sentences), tuple(dict.fromkeys(careful)))

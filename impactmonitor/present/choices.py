@@ -10,7 +10,7 @@ from impactmonitor.catalogue.schema import Indicator
 from impactmonitor.language import gettext as _
 from impactmonitor.present import numbers
 from impactmonitor.present.coverage import newest_first
-from impactmonitor.present.figures import category_labels, measure_of, measure_words
+from impactmonitor.present.words import AS_MEASURE, category_labels, measure_of, measure_words
 from impactmonitor.tables import TOTAL
 
 
@@ -88,7 +88,7 @@ def choose(
     if period not in periods:
         if period:
             text = _("Over de periode ‘{period}’ staat dit cijfer niet in deze uitgave.")
-            problems.append(text.format(period=period[:40]))
+            problems.append(text.format(period=numbers.period(period)))
         filled = [p for p in of_category if p.filled]
         known = newest_first(p.period for p in filled if p.letters == letters) or newest_first(p.period for p in filled)
         period = (known or periods)[0]
@@ -101,11 +101,10 @@ def choose_measure(
 ) -> tuple[str, tuple[Choice, ...]]:
     """The measure to show, and those that there are: the one that is asked, else the leading one, else the first.
 
-    A sentence is added to `problems` when the one that is asked is not there.
+    A sentence is added to `problems` when the one that is asked is not there: a form may carry it on from another
+    indicator. KeyError for a measure that no indicator has.
     """
     known = [m for m in indicator.measures if any(p.measure == m for p in there)]
-    if asked and asked not in known:
-        problems.append(_("De maat ‘{measure}’ bestaat niet bij dit cijfer.").format(measure=asked[:40]))
     lead = indicator.lead_measure or ""
     chosen = asked if asked in known else lead if lead in known or not known else known[0]
 
@@ -113,6 +112,9 @@ def choose_measure(
         own = measure_of(indicator, kind)
         return measure_words(kind, own, catalogue.units[own.unit])
 
+    if asked and asked not in known:
+        text = _("Dit cijfer is er niet {measure}.").format(measure=_(AS_MEASURE[asked]))
+        problems.append(" ".join([text, *([_shown(words(chosen))] if known else [])]))
     return chosen, options(((m, words(m)) for m in known), chosen)
 
 
@@ -123,9 +125,20 @@ def choose_category(
     labels = category_labels(catalogue, indicator)
     known = [c for c in labels if any(p.category == c for p in there)]
     if asked and asked not in known:
-        problems.append(_("De groep ‘{category}’ bestaat niet bij dit cijfer.").format(category=asked[:40]))
+        text = _("De groep ‘{category}’ is er niet bij dit cijfer.").format(category=_group(catalogue, asked))
+        problems.append(" ".join([text, *([_shown(labels[_first(known, there, letters)])] if known else [])]))
     chosen = asked if asked in known else _first(known, there, letters)
     return chosen, options(((c, labels[c]) for c in known), chosen)
+
+
+def _group(catalogue: Catalogue, code: str) -> str:
+    """A group in words, of whichever list of codes it is."""
+    known = (c.shown for codes in catalogue.codelists.values() for c in codes.categories if c.code == code)
+    return next(known, _("Totaal") if code == TOTAL else code[:40])
+
+
+def _shown(words: str) -> str:
+    return _("U ziet: {words}.").format(words=f"{words[:1].lower()}{words[1:]}")
 
 
 def _first(categories: list[str], there: Sequence[Part], letters: str) -> str:

@@ -36,7 +36,7 @@ def status_of(indicator: Indicator, held: bool) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """An indicator that is not (wholly) on the page."""
+    """An indicator that is not (wholly) on the page; `theme` is the id of its theme."""
 
     indicator: str
     name: str
@@ -44,6 +44,7 @@ class Entry:
     mark: Mark | None = None
     tag: str = ""
     periods: tuple[str, ...] = ()
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,22 @@ class MissingTheme:
 
 @dataclass(frozen=True)
 class Missing:
-    """The whole list with its counts."""
+    """The whole list with its counts.
+
+    What the themes list and `shown` are all indicators together. `dotted`: those of `shown` with a dot of the source.
+    """
 
     themes: tuple[MissingTheme, ...]
     shown: int
     absent: int
     not_here: int
     not_yet: int
+    dotted: tuple[Entry, ...] = ()
+
+
+def dotted_title() -> str:
+    """What stands above the list of figures that are there, but not whole."""
+    return _("Wel een cijfer, met een punt van de bron")
 
 
 def _dots(indicator: Indicator, own: Measures) -> Entry | None:
@@ -75,7 +85,7 @@ def _dots(indicator: Indicator, own: Measures) -> Entry | None:
         reason = _("Bij {dots} van de {figures} cijfers drukt de bron een punt af: nul, klein of onbekend.").format(
             dots=len(dots), figures=len(rows)
         )
-    return Entry(indicator.id, str(indicator.name), reason, mark=marks.DOT)
+    return Entry(indicator.id, str(indicator.name), reason, mark=marks.DOT, theme=indicator.theme)
 
 
 def _elsewhere(levels: list[str]) -> str:
@@ -108,25 +118,27 @@ def missing(
     period: str | None,
     other_periods: Callable[[str], list[str]],
 ) -> Missing:
-    """All indicators without a figure of this region (of type `kind`) in `period`, each with its reason.
+    """All indicators without a figure of this region (of type `kind`) in `period`, each with its reason, and those with
+    a dot of the source among their figures.
 
     `other_periods` gives the periods in which the region does have a figure of an indicator.
     """
     themes, shown, absent, not_here, not_yet = [], 0, 0, 0, 0
+    dotted: list[Entry] = []
     ordered = catalogue.ordered
     for theme in catalogue.themes:
         entries = []
         for indicator in (i for i in ordered if i.theme == theme.id):
             if indicator.id in own:
                 shown += 1
-                entry = _dots(indicator, own[indicator.id])
-            else:
-                entry = why(indicator, kind, period, other_periods)
-                not_yet += indicator.status != "live"
-                absent += entry.mark is marks.ABSENT
-                not_here += indicator.status == "live" and entry.mark is None
-            if entry:
-                entries.append(entry)
+                if partly := _dots(indicator, own[indicator.id]):
+                    dotted.append(partly)
+                continue
+            entry = why(indicator, kind, period, other_periods)
+            not_yet += indicator.status != "live"
+            absent += entry.mark is marks.ABSENT
+            not_here += indicator.status == "live" and entry.mark is None
+            entries.append(entry)
         if entries:
             themes.append(MissingTheme(theme, tuple(entries)))
-    return Missing(tuple(themes), shown, absent, not_here, not_yet)
+    return Missing(tuple(themes), shown, absent, not_here, not_yet, tuple(dotted))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from impactmonitor import language
 from impactmonitor.catalogue.schema import Unit
+from impactmonitor.language import gettext as _
 from impactmonitor.periods import parse
 
 NO_BREAK = "\u00a0"
@@ -195,3 +196,14 @@ def listed(items: list[str]) -> str:
     """`a`, `a en b`, `a, b en c`."""
     items = [str(item) for item in items]  # a name may know itself in two languages
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{_form().last}{items[-1]}" if items else ""
+
+
+SOME = 5
+"""Up to this many names are repeated in a sentence."""
+
+
+def some(names: list[str]) -> str:
+    """The first few of many names, and how many there are more."""
+    if len(names) <= SOME:
+        return listed(names)
+    return listed([*names[:SOME], _("{number} andere").format(number=number(len(names) - SOME))])

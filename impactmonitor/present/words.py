@@ -6,9 +6,19 @@ from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import NETHERLANDS
 from impactmonitor.catalogue.schema import Indicator, Measure, Unit
 from impactmonitor.language import gettext as _
+from impactmonitor.language import gettext_noop
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.blocks import Categories, Heading, Sources, Subject
 from impactmonitor.tables import TOTAL, Observation
+
+AS_MEASURE = {
+    "count": gettext_noop("als aantal"),
+    "rate": gettext_noop("als cijfer per inwoner"),
+    "share": gettext_noop("als percentage"),
+    "mean": gettext_noop("als gemiddelde"),
+    "score": gettext_noop("als score"),
+}
+"""What a figure may be printed as, within a sentence, whatever the indicator."""
 
 
 def netherlands() -> str:

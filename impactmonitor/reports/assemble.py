@@ -20,6 +20,7 @@ from impactmonitor.present.blocks import Block, legend
 from impactmonitor.present.charts.series import Trend
 from impactmonitor.present.held import coverage
 from impactmonitor.present.marks import Mark
+from impactmonitor.present.missing import Entry, dotted_title
 from impactmonitor.present.places import with_type
 from impactmonitor.present.region_page import Newest, Page
 from impactmonitor.release.read import Release
@@ -58,7 +59,8 @@ def region_report(opened: Release, region: Region, period: str | None = None, dr
         standing=stands.sentences if stands else (),
         sections=sections,
         absent=tuple(_absent(page)),
-        absent_words=about.absent(page.missing, len(page.catalogue.indicators), bool(page.period)),
+        dotted=tuple(_dotted(page)),
+        absent_words=about.absent(page.missing, len(page.catalogue.indicators), bool(page.period), document=True),
     )
 
 
@@ -164,11 +166,19 @@ def _lead(page: Page) -> str:
 
 def _absent(page: Page) -> Iterator[Absent]:
     for group in page.missing.themes:
-        by_reason: dict[str, list[str]] = {}
-        for entry in group.entries:
-            by_reason.setdefault(entry.reason, []).append(entry.name)
-        entries = tuple((reason, tuple(names)) for reason, names in by_reason.items())
-        yield Absent(str(group.theme.name), entries)
+        yield Absent(str(group.theme.name), _by_reason(group.entries))
+
+
+def _dotted(page: Page) -> Iterator[Absent]:
+    if page.missing.dotted:
+        yield Absent(dotted_title(), _by_reason(page.missing.dotted))
+
+
+def _by_reason(entries: Iterable[Entry]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.reason, []).append(entry.name)
+    return tuple((reason, tuple(names)) for reason, names in found.items())
 
 
 def sources_of(opened: Release, observations: Iterable[Observation]) -> Iterator[SourceUsed]:

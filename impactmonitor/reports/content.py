@@ -136,13 +136,17 @@ class Document:
 
 @dataclass(frozen=True)
 class Report(Document):
-    """A region in one period, complete. `keys` are also in their theme."""
+    """A region in one period, complete. `keys` are also in their theme.
+
+    `absent` is what is not in it, by theme; `dotted`, at most one group, what is in it with a dot of the source.
+    """
 
     keys: tuple[Figure, ...]
     standouts: tuple[Standout, ...]
     standing: tuple[str, ...]
     sections: tuple[Section, ...]
     absent: tuple[Absent, ...]
+    dotted: tuple[Absent, ...]
     absent_words: str
 
     @property

@@ -245,6 +245,10 @@ def _rest(made: Builder, shown: Sequence[Figure]) -> None:
     notes = [*words.noted(_("Niet op een dia:"), [f"{f.title}. {f.subtitle}" for f in left])]
     for theme, found in names.items():
         notes += words.noted(_("Wat ontbreekt bij {theme}:").format(theme=theme), found)
+    for group in report.dotted:
+        notes += words.noted(
+            f"{group.theme}:", [f"{name}: {reason}" for reason, found in group.entries for name in found]
+        )
     slide = made.add(master.WRITTEN, _("Wat u hier niet ziet"), notes)
     question = _("Welk cijfer mist u, en wie heeft het?")
     made.say(slide, master.TEXT, [*told, *counted, Say(question, lead=_("Vraag voor het gesprek:"))])

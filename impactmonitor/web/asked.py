@@ -18,8 +18,6 @@ from impactmonitor.present import numbers
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.wishes import ALIKE, MOST_INDICATORS, MOST_REGIONS, NO_ALIKE, Unknown, Wishes
 
-SOME = 5
-"""Up to this many names are repeated in a sentence."""
 _UNKNOWN = {
     "regio": gettext_noop("We kennen geen regio of gemeente met de naam {names}."),
     ALIKE: NO_ALIKE,
@@ -46,10 +44,10 @@ def sentences(wishes: Wishes) -> list[str]:
     pairs, left_out = wishes.unknown, wishes.left_out
     for kind, sentence in _UNKNOWN.items():
         if texts := [text for field, text in pairs if field == kind]:
-            found.append(_(sentence).format(names=some([f"‘{text[:40]}’" for text in texts])))
+            found.append(_(sentence).format(names=numbers.some([f"‘{text[:40]}’" for text in texts])))
     if left_out:
         text = _("U koos meer dan {regions} gebieden of {indicators} cijfers. Dit staat er niet bij: {names}.")
-        found.append(text.format(regions=MOST_REGIONS, indicators=MOST_INDICATORS, names=some(list(left_out))))
+        found.append(text.format(regions=MOST_REGIONS, indicators=MOST_INDICATORS, names=numbers.some(list(left_out))))
     return [*found, *wishes.weights.wrong]
 
 
@@ -63,11 +61,3 @@ def refuse(wishes: Wishes, way: Link) -> None:
 def refuse_unknown(unknown: Iterable[Unknown], way: Link) -> None:
     """The same for what is unknown only."""
     refuse(Wishes(unknown=tuple(unknown)), way)
-
-
-def some(names: list[str]) -> str:
-    """The first few of many names, and how many there are more."""
-    if len(names) <= SOME:
-        return numbers.listed(names)
-    more = _("{number} andere").format(number=numbers.number(len(names) - SOME))
-    return numbers.listed([*names[:SOME], more])

@@ -173,6 +173,17 @@ def test_what_is_unknown_is_named_and_the_rest_is_shown(get: Get, query: str, se
     assert "Drenthe" in rows_of(page)
 
 
+@pytest.mark.usefixtures("demo_home")
+def test_another_figure_in_the_form_takes_its_own_measure(get: Get) -> None:
+    """The form sends along the measure, group and period of the figure that was on the page."""
+    page = get("/demo/vergelijk/?mijn=drenthe&regio=alle&indicator=meldingen-naar-organisatie&meting=rate")
+    assert "Dit cijfer is er niet als cijfer per inwoner. U ziet: aandeel van de ontvangen meldingen." in page
+    assert "‘rate’" not in page
+    assert "Drenthe" in rows_of(page)
+    other = get("/demo/vergelijk/?regio=alle&indicator=meldingen&groep=politie")
+    assert "De groep ‘Politie’ is er niet bij dit cijfer. U ziet: totaal." in other
+
+
 def test_with_nothing_valid_the_form_is_there(get: Get) -> None:
     page = get("/vergelijk/?regio=onzin", 404)
     assert "Kies hieronder opnieuw." in page

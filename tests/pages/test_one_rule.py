@@ -36,8 +36,8 @@ def test_a_kind_of_series_that_nobody_knows_is_not_found(get: Get, answer: str) 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("meting=share", "De maat ‘share’ bestaat niet"),
-        ("groep=burger", "De groep ‘burger’ bestaat niet"),
+        ("meting=share", "Dit cijfer is er niet als percentage."),
+        ("groep=burger", "is er niet bij dit cijfer. U ziet: totaal."),
         ("periode=2022-01-01", ""),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from pathlib import Path
 
@@ -48,6 +49,21 @@ def test_the_overview_leads_to_its_themes_and_figures(get: Get) -> None:
     assert f"{DRENTHE}meldingen/" in page.links
     assert f"{DRENTHE}meldingen.csv" in page.links
     assert "Uitgave: " in page
+
+
+@pytest.mark.parametrize("path", ["/regio/drenthe/", "/gemeente/emmen/", "/landelijk/", DRENTHE])
+def test_what_is_missing_adds_up(get: Get, path: str) -> None:
+    """What is on the page and what the lists of themes hold are all indicators; a dot is no missing indicator."""
+    page = get(path)
+    section = page.text[page.text.index("Wat ontbreekt, en waarom") :]
+    every, there = re.findall(r"Van de (\d+) indicatoren in de monitor staa[nt] er (\d+|geen) op", section)[0]
+    shown = 0 if there == "geen" else int(there)
+    lists = re.findall(r"<summary>([^<]+) <span class=\"quiet\">\((\d+)\)</span></summary>", page.html)
+    listed = {html.unescape(name): int(number) for name, number in lists}
+    dotted = listed.pop("Wel een cijfer, met een punt van de bron", 0)
+    assert shown + sum(listed.values()) == int(every)
+    assert dotted <= shown
+    assert (f"Bij {dotted} daarvan drukt de bron" in section) is bool(dotted)
 
 
 def test_a_table_that_is_folded_says_what_it_shows(get: Get) -> None:

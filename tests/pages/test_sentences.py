@@ -16,7 +16,7 @@ from impactmonitor.meaning.regions import absent
 from impactmonitor.meaning.sentences import say
 from impactmonitor.present import marks, numbers
 from impactmonitor.present.figures import Block, Sources, Subject, Table, Total, block, by_indicator
-from impactmonitor.present.missing import Missing
+from impactmonitor.present.missing import Entry, Missing
 from impactmonitor.present.region import Area, Beside, latest, region_blocks, subject_of
 from impactmonitor.release.selection import Selection
 from impactmonitor.tables import ConfStatus, Observation, ObsStatus, Publication
@@ -174,6 +174,9 @@ def test_one_is_not_many() -> None:
     )
     assert "staan er 2 op" in absent(Missing((), 2, 0, 0, 0), 225, period=False)
     assert "staat er geen op" in absent(Missing((), 0, 0, 2, 0), 225, period=False)
+    dotted = (Entry("x", "X", "punt"),) * 9
+    said = absent(Missing((), 24, 0, 208, 0, dotted), 232, period=False, document=True)
+    assert "staan er 24 in dit rapport. Bij 9 daarvan drukt de bron" in said
     assert numbers.counted(1, "gemeente", "gemeenten") == "1 gemeente"
     assert numbers.counted(12, "gemeente", "gemeenten") == "12 gemeenten"
 

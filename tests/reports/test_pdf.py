@@ -108,6 +108,8 @@ def test_what_is_missing_says_why(drenthe: tuple[Report, bytes]) -> None:
     report, content = drenthe
     text = running(content)
     assert report.absent
+    assert "in dit rapport" in report.absent_words
+    assert "op deze pagina" not in report.absent_words
     for group in report.absent:
         for reason, names in group.entries:
             assert plain(reason) in text

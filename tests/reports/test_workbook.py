@@ -114,7 +114,9 @@ def test_the_series_the_gaps_and_the_meanings_are_there(drenthe: tuple[Report, d
     report, book = drenthe
     assert records(book["Reeksen"])
     names = {r["Cijfer"] for r in records(book["Wat ontbreekt"], "Thema")}
-    assert names == {name for group in report.absent for _why, names in group.entries for name in names}
+    assert names == {
+        name for group in (*report.absent, *report.dotted) for _why, names in group.entries for name in names
+    }
     assert {r["Betekenis"] for r in records(book["Wat de cijfers betekenen"])} == {f.definition for f in report.figures}
     assert next(iter(book)) == "Lees dit"
     assert list(book)[-3:] == ["Cijfers", "Codeboek", "Bronnen"]

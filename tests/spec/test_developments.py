@@ -175,9 +175,9 @@ def test_the_move_to_a_period_does_not_look_beyond_it(catalogue: Catalogue) -> N
 def test_small_counts_of_a_series_carry_their_caution(catalogue: Catalogue) -> None:
     assert "small" not in rules(reading(catalogue, counts([20, 25, 30])))
     (one,) = (s for s in reading(catalogue, counts([25, 15, 30])).cautions if s.rule == "small")
-    assert one.text.startswith("Dit gaat om een klein aantal (15).")
+    assert one.text.startswith("In Drenthe gaat het om een klein aantal (15).")
     (more,) = (s for s in reading(catalogue, counts([25, 15, 10])).cautions if s.rule == "small")
-    assert more.text.startswith("Sommige aantallen zijn klein")
+    assert more.text.startswith("In Drenthe zijn sommige aantallen klein")
     rows = counts([100, 200, 15])
     found = moved(
         catalogue, series(catalogue, rows), catalogue.units["aantal"], REGION, "2020H1", Known(catalogue, rows)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import pytest
 from factories import indicator, observation
 
+from impactmonitor import language
 from impactmonitor.catalogue.load import Catalogue
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.geography.boundaries import Boundaries, Shape
@@ -164,12 +168,44 @@ def test_counts_get_no_rule(catalogue: Catalogue) -> None:
     assert "Nederland" not in comparisons.read(catalogue, found).text
 
 
-def test_a_small_count_that_a_comparison_names_carries_its_caution(catalogue: Catalogue) -> None:
-    values = {"VT02": 15.0, "VT08": 200.0}
-    rows = [share(code, value, measure="count", unit="aantal", decimals=0) for code, value in values.items()]
-    read = comparisons.read(catalogue, made(catalogue, rows, ["VT02", "VT08"], "count"))
-    assert "15" in read.text
-    assert any(s.text.startswith("Dit gaat om een klein aantal (15).") for s in read.cautions)
+def counted(
+    catalogue: Catalogue, values: dict[str, float], mine: str = "", provisional: Collection[str] = ()
+) -> list[str]:
+    """The cautions of counts of regions beside each other."""
+    own = catalogue.indicators["adviezen"]
+    rows = [
+        share(code, value, indicator=own.id, measure="count", unit="aantal", decimals=0)
+        for code, value in values.items()
+    ]
+    rows = [replace(o, stage=Stage.PROVISIONAL) if o.region in provisional else o for o in rows]
+    sources, regions = Sources(catalogue, {"84849NED": PUBLICATION}), [catalogue.regions[code] for code in values]
+    read = comparisons.read(catalogue, column(sources, own, ("count", "totaal", "2023"), rows, regions), mine)
+    return [s.text for s in read.cautions]
+
+
+def test_a_small_count_that_a_comparison_names_carries_its_caution_and_the_name_of_its_region(
+    catalogue: Catalogue,
+) -> None:
+    said = counted(catalogue, {"VT02": 40.0, "VT08": 200.0, "VT05": 15.0}, "VT02")
+    name = catalogue.regions["VT05"].name
+    assert any(text.startswith(f"In {name} gaat het om een klein aantal (15).") for text in said)
+    assert not any("Dit gaat om" in text for text in said), "the figure of my region is not small"
+    both = counted(catalogue, {"VT02": 40.0, "VT08": 12.0, "VT05": 15.0}, "VT02")
+    assert any(text.startswith(f"Minder dan twintig is het aantal van Groningen en {name}.") for text in both)
+    own = counted(catalogue, {"VT02": 15.0, "VT08": 200.0}, "VT02")
+    assert [text[:36] for text in own if "klein aantal" in text] == ["Dit gaat om een klein aantal (15). K"]
+    with language.use(language.ENGLISH):
+        said = counted(catalogue, {"VT02": 40.0, "VT05": 15.0}, "VT02")
+        assert any(catalogue.regions["VT05"].name in text and "(15)" in text for text in said)
+
+
+def test_a_caution_of_some_regions_names_them(catalogue: Catalogue) -> None:
+    values = {"VT02": 40.0, "VT08": 200.0, "VT03": 50.0}
+    assert any(
+        text.startswith("Groningen: voorlopig cijfer.") for text in counted(catalogue, values, provisional=["VT08"])
+    )
+    everyone = counted(catalogue, values, provisional=list(values))
+    assert any(text.startswith("Voorlopig cijfer.") for text in everyone)
 
 
 @pytest.mark.parametrize("values", [[-0.31, 0.25], [0.0], [12.0, None], [1e6, 3.0]])

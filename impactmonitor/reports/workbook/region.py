@@ -171,7 +171,10 @@ def _cells(figure: Figure, line: Line | None, said: str, told: Told) -> dict[str
 
 def _absent(report: Report) -> Table:
     rows: list[list[Value]] = [
-        [group.theme, name, reason] for group in report.absent for reason, names in group.entries for name in names
+        [group.theme, name, reason]
+        for group in (*report.absent, *report.dotted)
+        for reason, names in group.entries
+        for name in names
     ]
     return [parts.THEME, parts.head("name", parts.FIGURE.heading, 50), parts.WHY], rows
 

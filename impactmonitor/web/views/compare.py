@@ -279,4 +279,4 @@ def _elsewhere(comparison: Comparison, indicator: Indicator) -> str:
     if spread is None:
         return ""
     text = _("Wel cijfers voor: {names} ({period}).")
-    return text.format(names=asked.some(held.names_of(indicator, spread)), period=numbers.period(spread.period))
+    return text.format(names=numbers.some(held.names_of(indicator, spread)), period=numbers.period(spread.period))

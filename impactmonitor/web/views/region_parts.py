@@ -15,7 +15,7 @@ from impactmonitor.meaning import regions as about
 from impactmonitor.periods import Kind, parse
 from impactmonitor.present import numbers
 from impactmonitor.present.choices import Choice
-from impactmonitor.present.missing import Missing
+from impactmonitor.present.missing import Entry, Missing, dotted_title
 from impactmonitor.present.places import TYPE_NAMES, label, with_type
 from impactmonitor.present.region_page import Page
 from impactmonitor.web import access, history
@@ -183,20 +183,25 @@ def tabs(base: str, themes: list[Theme], here: str = "") -> list[Tab]:
 
 
 def what_is_missing(page: Page, within: Theme | None = None) -> tuple[Missing, list[Any]]:
-    """Why an indicator is not on the page, per theme or of one theme, with ways to where it is."""
+    """Why an indicator is not on the page, per theme or of one theme, with ways to where it is.
+
+    After those come the ones that are on it with a dot of the source.
+    """
     found, region, where = page.missing, page.region, access.where(page)
-    groups = [
-        (
-            group.theme,
-            [
-                (e, indicator_path(e.indicator), [(where.path(region, p), numbers.period(p)) for p in e.periods])
-                for e in group.entries
-            ],
-        )
+
+    def ways(entries: Iterable[Entry]) -> list[Any]:
+        return [
+            (e, indicator_path(e.indicator), [(where.path(region, p), numbers.period(p)) for p in e.periods])
+            for e in entries
+        ]
+
+    groups: list[Any] = [
+        (group.theme.name, ways(group.entries))
         for group in found.themes
         if within is None or group.theme.id == within.id
     ]
-    return found, groups
+    dotted = ways(e for e in found.dotted if within is None or e.theme == within.id)
+    return found, [*groups, *([(dotted_title(), dotted)] if dotted else [])]
 
 
 def covered(page: Page, theme: Theme | None = None) -> list[Source]:

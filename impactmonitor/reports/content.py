@@ -27,9 +27,11 @@ class Row:
 class Chart:
     """A line chart: the same in words, and its figures as a table and as released.
 
-    `svg` needs nothing else; it is empty when nobody asked for it. `source` is empty when it is that of its figure.
+    `subtitle` says what is drawn, of where, and from when to when. `svg` needs nothing else; it is empty when nobody
+    asked for it. `source` is empty when it is that of its figure.
     """
 
+    subtitle: str
     svg: str
     words: str
     heads: tuple[str, ...]

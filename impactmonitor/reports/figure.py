@@ -37,6 +37,7 @@ def figure(
     heading = block.heading
     indicator = catalogue.indicators[heading.indicator]
     reading = read_block(catalogue, block, usual, revised_of(opened))
+    place = f"{heading.place[:1].upper()}{heading.place[1:]}"
     star = heading.mark.sign if heading.mark else ""
     total = isinstance(block, Total)
     drawn_trend = trend if trend and trend.chart else None
@@ -47,7 +48,7 @@ def figure(
         region=heading.region,
         period=heading.code,
         title=heading.title,
-        subtitle=f"{heading.measure}. {heading.place[:1].upper()}{heading.place[1:]}, {heading.period}{star}",
+        subtitle=f"{heading.measure}. {place}, {heading.period}{star}",
         value=written(block.value) if isinstance(block, Total) else "",
         unit=block.unit_text if isinstance(block, Total) and not block.value.gap else "",
         hidden=isinstance(block, Total) and block.value.gap is not None,
@@ -56,7 +57,7 @@ def figure(
         rows=() if isinstance(block, Total) else tuple(_rows(block.first)),
         percent=block.unit.id == "%",
         multi=not total and block.multi if isinstance(block, Table) else False,
-        chart=chart(drawn_trend, letters, source, drawn_charts) if drawn_trend else None,
+        chart=chart(drawn_trend, place, letters, source, drawn_charts) if drawn_trend else None,
         sentences=tuple(s.text for s in reading.sentences),
         cautions=tuple(s.text for s in reading.cautions),
         meanings=tuple(s.text for s in reading.meanings),
@@ -92,7 +93,7 @@ def _lettered(own: Sequence[Note], series: Sequence[Note]) -> tuple[dict[str, st
     return letters, [note for note in known if note not in own]
 
 
-def chart(trend: Trend, letters: Mapping[str, str], source: str, with_drawing: bool = True) -> Chart:
+def chart(trend: Trend, place: str, letters: Mapping[str, str], source: str, with_drawing: bool = True) -> Chart:
     """The line chart of a series with its table. Breaks stand in the table as lines of their own.
 
     `letters`: from those of its notes to those beside the figure. Its own sources are told when they are not `source`.
@@ -108,6 +109,7 @@ def chart(trend: Trend, letters: Mapping[str, str], source: str, with_drawing: b
             rows.append(Row(row.period, tuple(map(written, cells)), tuple(c.value for c in cells)))
     own = source_words(trend.source)
     return Chart(
+        subtitle=f"{trend.words}. {place}, {trend.when}",
         svg=_DAGGER.sub(_apart, drawing.replace("<svg ", f'<svg font-family="{palette.FONT}" ', 1)),
         words=trend.chart.description,
         heads=tuple(trend.heads),

@@ -129,6 +129,7 @@ def test_the_source_of_a_chart_covers_all_that_is_drawn(report: tuple[YearDocume
     own = [f.chart.source for f in charts if f.chart and f.chart.source]
     assert any("84852NED" in source and "voorlopig" in source for source in own)
     assert all(plain(source) in running(made) for source in own)
+    assert all(f.chart and plain(f.chart.subtitle) in running(made) for f in charts)
 
 
 def test_it_has_a_title_a_language_and_a_bookmark_for_each_chapter(report: tuple[YearDocument, bytes]) -> None:

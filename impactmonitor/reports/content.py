@@ -135,6 +135,11 @@ class Document:
     sources: tuple[SourceUsed, ...]
     signs: tuple[tuple[str, str], ...]
 
+    @property
+    def running(self) -> str:
+        """What stands on top of every page but the first."""
+        return self.title
+
 
 @dataclass(frozen=True)
 class Report(Document):

@@ -6,13 +6,14 @@ import dataclasses
 import html
 import re
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from impactmonitor.language import gettext as _
 from impactmonitor.meaning.readings import read_block
 from impactmonitor.meaning.revised import revised_of
 from impactmonitor.meaning.spread import Usual
 from impactmonitor.present.blocks import Block, Breakdown, Table, Total
+from impactmonitor.present.blocks import Row as Group
 from impactmonitor.present.cells import Cell, Note
 from impactmonitor.present.charts import palette
 from impactmonitor.present.charts.kept import drawings
@@ -53,8 +54,8 @@ def figure(
         unit=block.unit_text if isinstance(block, Total) and not block.value.gap else "",
         hidden=isinstance(block, Total) and block.value.gap is not None,
         beside=tuple(_beside(block)) if isinstance(block, Total) else (),
-        heads=() if isinstance(block, Total) else _heads(block),
-        rows=() if isinstance(block, Total) else tuple(_rows(block.first)),
+        heads=() if isinstance(block, Total) else heads(block),
+        rows=() if isinstance(block, Total) else tuple(rows((*block.first.rows, *block.first.elsewhere), block.first)),
         percent=block.unit.id == "%",
         multi=not total and block.multi if isinstance(block, Table) else False,
         chart=chart(drawn_trend, place, letters, source, drawn_charts) if drawn_trend else None,
@@ -136,7 +137,8 @@ def _beside(block: Total) -> Iterator[tuple[str, str]]:
         yield line.label, f"{words} {line.unit}" if line.unit and not line.cell.gap else words
 
 
-def _heads(block: Table) -> tuple[str, ...]:
+def heads(block: Table) -> tuple[str, ...]:
+    """Whose figures the columns of a figure in groups hold."""
     found = [block.column]
     if block.first.with_region:
         found.append(block.wider_name)
@@ -145,8 +147,9 @@ def _heads(block: Table) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rows(part: Breakdown) -> Iterator[Row]:
-    for row in (*part.rows, *part.elsewhere):
+def rows(groups: Iterable[Group], part: Breakdown) -> Iterator[Row]:
+    """These groups of a table, with a figure for each of its columns."""
+    for row in groups:
         cells = [row.own]
         if part.with_region:
             cells.append(row.wider or Cell())

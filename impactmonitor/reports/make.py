@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import itertools
 import json
 import multiprocessing
@@ -19,6 +20,7 @@ from impactmonitor.exceptions import ReportError, StorageError, storage_error
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.assemble import region_report
 from impactmonitor.reports.deck import deck
+from impactmonitor.reports.kit import kit_report
 from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import peers, question_report
 from impactmonitor.reports.workbook import indicator as by_indicator
@@ -41,6 +43,7 @@ class Order:
     `kind` is pdf or, for a region, pptx, xlsx or ods.
     `others` are codes of the regions beside it; None for those that are like it. When those are among `others`,
     `weights` are the own ones with which they were found (empty: the usual ones). `address` is that of its page.
+    `month`, for a kit, is the first day of the month (ISO) from which new figures are expected; empty: of the release.
     With `indicator` (id) the workbook of that indicator, for all regions. With `year` (0: none) the national report of
     that year, with `factsheet` its factsheet.
     """
@@ -58,6 +61,7 @@ class Order:
     others: tuple[str, ...] | None = None
     weights: tuple[tuple[str, float], ...] | None = None
     address: str = ""
+    month: str = ""
     year: int = 0
     factsheet: bool = False
 
@@ -119,7 +123,10 @@ def _make(order: Order) -> bytes:
             alike = peers(opened, region, order.weights) if order.others is None or order.weights is not None else None
             codes = alike.codes if order.others is None and alike else order.others or ()
             others = [regions[code] for code in codes]
-            return pdf(question_report(opened, route, region, others, order.kit, order.address, alike))
+            if order.kit:
+                month = dt.date.fromisoformat(order.month) if order.month else None
+                return pdf(kit_report(opened, route, region, others, order.address, alike, month))
+            return pdf(question_report(opened, route, region, others, order.address, alike))
         report = region_report(opened, region, order.period or None, drawn=order.kind == "pdf")
         if order.kind == "pptx":
             return deck(report)

@@ -17,10 +17,12 @@ from impactmonitor.exceptions import ReportError
 from impactmonitor.language import gettext as _
 from impactmonitor.present.pictures import picture
 from impactmonitor.reports.content import Document
+from impactmonitor.reports.kit import KitReport
 from impactmonitor.reports.question import QuestionReport
 from impactmonitor.reports.question_words import question_words
 from impactmonitor.reports.year.document import YearDocument
 from impactmonitor.reports.year.words import year_words
+from impactmonitor.routes.kit_words import kit_words
 
 if TYPE_CHECKING:
     import typst
@@ -76,6 +78,8 @@ def pdf(report: Document) -> bytes:
 def _template(report: Document) -> str:
     if isinstance(report, YearDocument):
         return "factsheet.typ" if report.factsheet else "year.typ"
+    if isinstance(report, KitReport):
+        return "kit.typ"
     return "question.typ" if isinstance(report, QuestionReport) else "report.typ"
 
 
@@ -96,12 +100,14 @@ def _fonts() -> typst.Fonts:
 
 def content(report: Document) -> dict[str, Any]:
     """What the template is given, ready for JSON: everything but what others make more of, such as observations."""
-    found: dict[str, Any] = _plain(report)
+    found: dict[str, Any] = _plain(report) | {"running": report.running}
     found["document_title"] = f"{report.title}, {report.period}"
     found["keywords"] = [report.place, report.period, report.release]
     found["words"] = _words(report)
     if isinstance(report, QuestionReport):
         found["words"] |= question_words()
+    elif isinstance(report, KitReport):
+        found["words"] |= kit_words()
     elif isinstance(report, YearDocument):
         found["words"] |= year_words()
     return found

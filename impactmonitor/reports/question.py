@@ -1,4 +1,4 @@
-"""One policy question for one region as a document, and the kit for the conversation about it."""
+"""One policy question for one region as a document."""
 
 from __future__ import annotations
 
@@ -13,30 +13,14 @@ from impactmonitor.meaning.comparable import whole
 from impactmonitor.meaning.comparisons import in_no_other
 from impactmonitor.meaning.standing import elsewhere
 from impactmonitor.meaning.usual import usual_of
-from impactmonitor.present import numbers
-from impactmonitor.present.blocks import Total
-from impactmonitor.present.columns import Column, column
 from impactmonitor.present.comparable import Similar, similar
-from impactmonitor.present.held import sources
 from impactmonitor.release.read import Release
-from impactmonitor.release.selection import Selection
 from impactmonitor.reports import assemble
+from impactmonitor.reports.beside import beside, lines
 from impactmonitor.reports.content import Document, Figure
-from impactmonitor.reports.figure import figure, written
+from impactmonitor.reports.figure import figure
 from impactmonitor.routes.answer import Answer, Step, summary
 from impactmonitor.routes.gathered import Gathered
-from impactmonitor.routes.meeting import PARTS
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the meeting."""
-
-    id: str
-    name: str
-    aim: str
-    minutes: int
-    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,13 +42,12 @@ class AskedStep:
 
 @dataclass(frozen=True)
 class QuestionReport(Document):
-    """A question for a region, complete; with `kit` also the meeting.
+    """A question for a region, complete.
 
     `beside` tells how regions were found that are like this one, empty without them.
     `needed` is what it would take to say more, each with the names of its figures. `address` is that of its page.
     """
 
-    kit: bool
     address: str
     beside: tuple[str, ...]
     needed: tuple[tuple[str, str], ...]
@@ -76,7 +59,11 @@ class QuestionReport(Document):
     partners: tuple[tuple[str, tuple[str, ...]], ...]
     local_figures: tuple[tuple[str, str], ...]
     approaches: tuple[tuple[str, str, str], ...]
-    parts: tuple[Part, ...]
+
+    @property
+    def running(self) -> str:
+        """The question and whose it is."""
+        return f"{self.title} {self.place}"
 
 
 def question_report(
@@ -84,7 +71,6 @@ def question_report(
     route: Route,
     region: Region,
     others: Sequence[Region] = (),
-    kit: bool = False,
     address: str = "",
     alike: Similar | None = None,
 ) -> QuestionReport:
@@ -101,8 +87,7 @@ def question_report(
         **assemble.head(opened, region, blocks),
         title=str(route.question),
         period=_("laatste cijfers"),
-        lead=_("Alles voor een goed gesprek: cijfers, vragen, partners en ruimte voor aantekeningen.") if kit else "",
-        kit=kit,
+        lead="",
         address=_("Adres: {address}").format(address=address) if address else "",
         beside=tuple(whole(alike)) if alike else (),
         needed=tuple(("; ".join(names), sentence.text) for sentence, names in answer.needed),
@@ -118,7 +103,6 @@ def question_report(
             for a in route.approaches
             if a.database in known
         ),
-        parts=tuple(Part(p.id, p.name, p.purpose, p.minutes, tuple(p.questions)) for p in PARTS) if kit else (),
     )
 
 
@@ -143,14 +127,14 @@ def _step(opened: Release, gathered: Gathered, step: Step, others: Sequence[Regi
     if step.block:
         made = figure(opened, step.block, gathered.trend(step), usual_of(opened))
         made = dataclasses.replace(made, questions=tuple(map(str, step.indicator.questions)))
-    beside = _beside(opened, step, others)
+    found = beside(opened, step, others)
     return AskedStep(
         title=str(step.indicator.name),
         contributes=str(step.entry.contributes),
         figure=made,
         gap=" ".join(_gap(step)),
-        others=tuple(_lines(beside, others)) if beside and beside.filled else (),
-        none=in_no_other() if beside and not beside.filled else "",
+        others=tuple(lines(found, others)) if found and found.filled else (),
+        none=in_no_other() if found and not found.filled else "",
         group=step.headline.group if step.headline else "",
     )
 
@@ -163,27 +147,3 @@ def _gap(step: Step) -> Iterator[str]:
         yield _("Cijfer van {whose}.").format(whose=step.whose)
     if step.membership:
         yield step.membership
-
-
-def _beside(opened: Release, step: Step, others: Sequence[Region]) -> Column | None:
-    """The number that stands in a line, of other regions; None without any, and beside what is not the region's own."""
-    if not others or step.lent or step.block is None or step.headline is None:
-        return None
-    own = step.block.own if isinstance(step.block, Total) else step.block.own[step.headline.category]
-    codes = tuple(r.code for r in others)
-    chosen = (own.measure, own.category, own.period)
-    rows = list(opened.select(Selection((own.indicator,), (own.measure,), (own.category,), codes, (own.period,))))
-    return column(sources(opened, rows), step.indicator, chosen, rows, others)
-
-
-def _lines(beside: Column, others: Sequence[Region]) -> Iterator[tuple[str, str]]:
-    """Names and figures of other regions; those without one follow, those with the same reason on one line."""
-    without: dict[str, list[str]] = {}
-    for region in others:
-        found = beside.cells[region.code]
-        if found.gap:
-            without.setdefault(written(found), []).append(str(region.name))
-        else:
-            yield str(region.name), written(found)
-    for reason, names in without.items():
-        yield numbers.listed(names), reason

@@ -24,6 +24,11 @@ class Part:
         return _(self.title)
 
     @property
+    def duration(self) -> str:
+        """How long it takes, in words."""
+        return _("{minutes} minuten").format(minutes=self.minutes)
+
+    @property
     def purpose(self) -> str:
         """What it is for, in the current language."""
         return _(self.aim)

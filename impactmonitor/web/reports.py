@@ -140,10 +140,10 @@ def _path_of(order: make.Order) -> Path:
 
 
 def _asked(order: make.Order) -> str:
-    """A short name for the regions beside a question and the address in it; empty for neither."""
-    if not order.others and not order.address:
+    """A short name for the regions beside a question, the address in it and the month; empty without any."""
+    if not order.others and not order.address and not order.month:
         return ""
-    words = (order.address, " ".join(order.others or ()), str(order.weights))
+    words = (order.address, " ".join(order.others or ()), str(order.weights), order.month)
     return f"-{hashlib.sha256(chr(10).join(words).encode()).hexdigest()[:12]}"
 
 
@@ -167,6 +167,7 @@ def of_question(
     order = make.Order(
         settings.load().releases, opened.origin, opened.id, region, language=language.current(), question=question,
         kit=kit, others=beside, weights=weights, address=address,
+        month=site.current().month.isoformat() if kit else "",
     )  # fmt: skip
     return _kept(order)
 

@@ -1,4 +1,4 @@
-"""A question for a region as PDF, and the kit for the conversation: the same answer as the page, accessible."""
+"""A question for a region as PDF: the same answer as the page, accessible."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import page
-import pytest
 from click.testing import CliRunner
 from reports.test_pdf import plain, text_of
 
@@ -15,23 +14,21 @@ from impactmonitor.__main__ import cli
 from impactmonitor.release.read import open_release
 from impactmonitor.reports.pdf import pdf
 from impactmonitor.reports.question import QuestionReport, peers, question_report
-from impactmonitor.routes.meeting import PARTS
 from impactmonitor.tables import Origin
 
 
-def asked(home: Path, origin: Origin = Origin.OFFICIAL, kit: bool = False) -> QuestionReport:
+def asked(home: Path, origin: Origin = Origin.OFFICIAL) -> QuestionReport:
     opened = open_release(home / "releases", origin)
     region = opened.catalogue.regions["VT02"]
     alike = peers(opened, region)
     assert alike
     others = [opened.catalogue.regions[code] for code in alike.codes]
-    return question_report(opened, opened.catalogue.ordered_routes[0], region, others, kit, alike=alike)
+    return question_report(opened, opened.catalogue.ordered_routes[0], region, others, alike=alike)
 
 
-@pytest.mark.parametrize("kit", [False, True])
-def test_everyone_can_read_it(built_home: Path, tmp_path: Path, kit: bool) -> None:
+def test_everyone_can_read_it(built_home: Path, tmp_path: Path) -> None:
     path = tmp_path / "q.pdf"
-    path.write_bytes(pdf(asked(built_home, kit=kit)))
+    path.write_bytes(pdf(asked(built_home)))
     assert page.validate_pdf(str(path), profile="ua1").is_compliant
 
 
@@ -47,27 +44,17 @@ def test_every_step_stands_in_it_or_says_why_not(built_home: Path) -> None:
             assert plain(step.figure.value) in text
 
 
-def test_the_kit_keeps_looking_concluding_and_acting_apart(built_home: Path) -> None:
-    pages = text_of(pdf(asked(built_home, kit=True)))
-    parts = [part for part in PARTS if part.asks]
-    sheets = [n for n, text in enumerate(pages) for part in parts if plain(part.questions[0]) in plain(text)]
-    assert len({*sheets}) == len(parts)
-    whole = " ".join(pages)
-    for words in ("Cijfers van partners", "Afspraken", "Volgende datum:", "Laat iemand voorzitten"):
-        assert words in whole
-
-
-def test_the_kit_says_what_is_needed_and_where_its_page_is(built_home: Path) -> None:
+def test_it_says_what_is_needed_and_where_its_page_is(built_home: Path) -> None:
     opened = open_release(built_home / "releases", Origin.OFFICIAL)
     region, route = opened.catalogue.regions["VT02"], opened.catalogue.ordered_routes[0]
     address = "https://monitor.example/vragen/"
-    report = question_report(opened, route, region, [], kit=True, address=address)
+    report = question_report(opened, route, region, [], address=address)
     text = plain(" ".join(text_of(pdf(report))))
     assert report.needed
     assert plain("Wat nodig is om meer te kunnen zeggen") in text
     assert all(plain(names) in text and plain(words) in text for names, words in report.needed)
     assert plain(address) in text
-    assert "Adres:" not in " ".join(text_of(pdf(asked(built_home, kit=True)))), "where the site has none"
+    assert "Adres:" not in " ".join(text_of(pdf(asked(built_home)))), "where the site has none"
 
 
 def test_the_document_says_which_regions_stand_beside_and_with_which_weights(demo_home: Path) -> None:
@@ -135,9 +122,9 @@ def test_regions_that_are_alike_stand_beside_it(demo_home: Path) -> None:
 
 def test_in_english(built_home: Path) -> None:
     with language.use("en"):
-        whole = " ".join(text_of(pdf(asked(built_home, kit=True))))
-    assert "Next date:" in whole
-    assert "Afspraken" not in whole
+        whole = " ".join(text_of(pdf(asked(built_home))))
+    assert "Why this question matters" in whole
+    assert "Waarom deze vraag" not in whole
 
 
 def test_the_command(built_home: Path, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ _LISTED = (
     Rule("signal", SPREAD, gettext_noop("Valt op"), gettext_noop(
         "Het cijfer ligt buiten de grenzen waarbinnen 998 van de 1.000 regio’s liggen als zij niet meer verschillen "
         "dan gebruikelijk. Het verschil is ten minste 10 procent of 3 procentpunt, het gaat om ten minste twintig "
-        "gevallen, het cijfer is definitief en er is geen breuk. De regio ligt naast de andere regio’s samen."
+        "gevallen, het cijfer is niet voorlopig en er is geen breuk. De regio ligt naast de andere regio’s samen."
     )),
     Rule("inside", SPREAD, gettext_noop("Binnen het gebruikelijke"), gettext_noop(
         "Het cijfer ligt binnen de grenzen van wat tussen regio’s gebruikelijk is."

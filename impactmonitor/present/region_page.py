@@ -250,10 +250,14 @@ class Page:
         return series.trend(sources, indicator, item.own.measure, subjects, kind=parse(heading.code).kind)
 
     def without_figures(self) -> list[Page]:
-        """For a region without figures: the Netherlands with its latest key figures, and its wider regions."""
+        """For a region without figures: the Netherlands with its latest key figures, and its wider regions.
+
+        A province that is exactly the area of a region before it does not come again.
+        """
         found: list[Page] = []
         for region in (self.catalogue.regions[NETHERLANDS], self.wider, self.province):
-            if region is not None and region.code != self.region.code:
+            again = [page.same for page in found]
+            if region is not None and region.code != self.region.code and region not in again:
                 named = [i for i in self.indicators if i.key or (region.type != "NL" and not i.breakdown)]
                 found.append(Latest(self.opened, region, None, [i for i in named if i.theme != BACKGROUND]))
         return found
@@ -272,16 +276,11 @@ class Newest(Page):
 
 
 class Latest(Newest):
-    """The same with nothing beside it, and of the region alone."""
-
-    @cached_property
-    def instead(self) -> Moments:
-        """Nothing: only the region itself."""
-        return Moments()
+    """The same with nothing beside it."""
 
     @cached_property
     def areas(self) -> list[layout.Area]:
-        """The region alone."""
+        """The region, and the province that is the same area for what the region lacks, without what is around them."""
         return [replace(area, subject=replace(area.subject, compare=False, wider="")) for area in super().areas]
 
 

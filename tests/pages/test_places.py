@@ -114,6 +114,16 @@ def test_a_region_without_figures_shows_the_wider_area(get: Get) -> None:
     assert "Provincie Noord-Holland: de laatste cijfers" in page
 
 
+def test_an_area_with_two_names_is_shown_once(get: Get) -> None:
+    """Drenthe is a Veilig Thuis region and a province; what only the province has is there too, called so."""
+    page = get("/gemeente/emmen/")
+    assert "Veilig Thuis-regio Drenthe: de laatste cijfers" in page
+    assert "Provincie Drenthe: de laatste cijfers" not in page
+    assert "De provincie Drenthe is hetzelfde gebied als de Veilig Thuis-regio Drenthe" in page
+    assert "/regio/provincie-drenthe/" in page.links
+    assert "provincie Drenthe (zelfde gebied)" in page
+
+
 def test_a_municipality_names_its_region(get: Get) -> None:
     page = get("/gemeente/assen/")
     assert "Gemeente in Veilig Thuis-regio Drenthe" in page

@@ -110,6 +110,18 @@ def test_a_row_has_room_for_its_text(built_home: Path) -> None:
     assert max(map(int, heights)) > 60
 
 
+def test_a_count_of_the_netherlands_is_context_and_in_no_series(built_home: Path) -> None:
+    """The sheets agree about the inhabitants: beside them as context, not in the line."""
+    report, release = made(built_home, "2023")
+    book = sheets(workbook("xlsx", report, release))
+    tables = [rows for rows in book.values() if any(row[0] == "Cijfer" and "Meting" in row for row in rows)]
+    counts = [r for rows in tables for r in records(rows) if r["Meting"] == "Aantal" and r.get("Nederland")]
+    assert any(r["Cijfer"] == "Inwoners" for r in counts)
+    assert all("alleen als context: gebieden verschillen in grootte" in r["Status Nederland"] for r in counts)
+    series = [r for r in records(book["Reeksen"]) if r["Cijfer"] == "Inwoners"]
+    assert {r["Status Nederland"] for r in series} == {"niet in de reeks: gebieden verschillen in grootte"}
+
+
 def test_the_series_the_gaps_and_the_meanings_are_there(drenthe: tuple[Report, dict[str, Rows]]) -> None:
     report, book = drenthe
     assert records(book["Reeksen"])

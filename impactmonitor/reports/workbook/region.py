@@ -100,8 +100,8 @@ def _read(report: Report, told: Told) -> Table:
     return heads, [[row.get(h.code) for h in heads] for row in rows]
 
 
-def _numbers(line: Line, told: Told) -> dict[str, Value]:
-    """The numbers of a line, each with its status."""
+def _numbers(line: Line, told: Told, series: bool = False) -> dict[str, Value]:
+    """The numbers of a line, each with its status; `series` when it is a moment of a series."""
     return {
         "value": told.number(line.own),
         "low": told.number(line.own, "low"),
@@ -110,7 +110,7 @@ def _numbers(line: Line, told: Told) -> dict[str, Value]:
         "netherlands": told.number(line.netherlands),
         "status": told.status(line.own),
         "wider-status": told.status(line.wider),
-        "netherlands-status": told.beside(line),
+        "netherlands-status": told.beside(line, series),
     }
 
 
@@ -136,10 +136,10 @@ def _series(report: Report, told: Told) -> Table:
                 found.append((f, None, row.label))
             elif row.label in by_moment:
                 found.append((f, by_moment[row.label], ""))
-    return _columns(found, told)
+    return _columns(found, told, series=True)
 
 
-def _columns(found: Sequence[tuple[Figure, Line | None, str]], told: Told) -> Table:
+def _columns(found: Sequence[tuple[Figure, Line | None, str]], told: Told, series: bool = False) -> Table:
     """Rows with only the columns that one of them needs."""
     there = [line for _f, line, _break in found if line]
     wider = any(line.wider for line in there)
@@ -149,10 +149,10 @@ def _columns(found: Sequence[tuple[Figure, Line | None, str]], told: Told) -> Ta
     heads += [parts.WIDER, parts.WIDER_STATUS] if wider else []
     heads += [parts.COUNTRY, parts.COUNTRY_STATUS] if country else []
     heads += [parts.UNIT, *([parts.LOW, parts.HIGH] if margins else []), parts.NOTE, parts.MIND, parts.SOURCE]
-    return heads, [[_cells(f, line, said, told).get(h.code) for h in heads] for f, line, said in found]
+    return heads, [[_cells(f, line, said, told, series).get(h.code) for h in heads] for f, line, said in found]
 
 
-def _cells(figure: Figure, line: Line | None, said: str, told: Told) -> dict[str, Value]:
+def _cells(figure: Figure, line: Line | None, said: str, told: Told, series: bool) -> dict[str, Value]:
     """Everything that can be said of a line, by code of the column."""
     named: dict[str, Value] = {"figure": figure.title, "place": told.place(figure.region)}
     if line is None:
@@ -166,7 +166,7 @@ def _cells(figure: Figure, line: Line | None, said: str, told: Told) -> dict[str
         "mind": _minded(figure),
         "source": told.source(line),
     }
-    return named | _numbers(line, told) | words
+    return named | _numbers(line, told, series) | words
 
 
 def _absent(report: Report) -> Table:

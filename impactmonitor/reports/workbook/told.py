@@ -96,11 +96,16 @@ class Told:
         found = [self._publications[o.publication] for o in (line.own, line.wider, line.netherlands) if o]
         return "; ".join(dict.fromkeys(map(title_of, found)))
 
-    def beside(self, line: Line) -> str:
-        """The status of the figure of the Netherlands. Counts are not put beside it: areas differ in size."""
-        if line.netherlands is None and line.some.measure == "count":
-            return self.not_beside()
-        return self.status(line.netherlands)
+    def beside(self, line: Line, series: bool = False) -> str:
+        """The status of the figure of the Netherlands. Areas differ in size: a count is context, and in no series."""
+        counted = line.some.measure == "count"
+        if line.netherlands is None and counted and series:
+            return _("niet in de reeks: gebieden verschillen in grootte")
+        found = self.status(line.netherlands)
+        if counted and self.number(line.netherlands) is not None:
+            context = _("alleen als context: gebieden verschillen in grootte")
+            return f"{found}; {context}"
+        return found
 
     @staticmethod
     def not_beside() -> str:

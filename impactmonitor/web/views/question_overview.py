@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from impactmonitor.language import gettext_noop
+from impactmonitor.present import marks
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.cells import Cell, SourceLine, cell, merged
 from impactmonitor.present.places import label
@@ -23,6 +25,13 @@ MOST = 3
 """Figures of one question on the overview."""
 ON_PAPER = 2
 """So many of them are printed: all questions must stand on one sheet in letters that can be read."""
+_DERIVED = replace(
+    marks.DERIVED,
+    dutch_legend=gettext_noop(
+        "Afgeleid: door ons berekend uit andere cijfers. De berekening staat op de site, op de pagina van het cijfer."
+    ),
+)
+"""This page has no room for calculations."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
     answers = Answers(opened, region, routes)
     items = [_item(answers, answers.of(route), word) for route in routes]
     lines = [line for found in items for line in found.told]
+    shown = legend(cell for line in lines for cell in line.cells if cell)
     source: SourceLine = merged(line.step.block.source for line in lines if line.step.block)
     context = {
         "region": region,
@@ -73,7 +83,7 @@ def show(request: HttpRequest, word: str) -> HttpResponse:
         "lines": [(questions.line_name(n), [i for i in items if i.answer.route.line == n]) for n in questions.LINES],
         "columns": _columns(answers),
         "careful": _by_text(c for i in items for line in i.told[:ON_PAPER] for c in _careful([line.step])),
-        "marks": legend(cell for line in lines for cell in line.cells if cell),
+        "marks": [_DERIVED if mark is marks.DERIVED else mark for mark in shown],
         "alone": any(None in line.cells for line in lines),
         "source": source if lines else None,
         "nationwide": region.type == "NL",
@@ -118,14 +128,18 @@ def _columns(answers: Answers) -> list[tuple[str, str]]:
 
 
 def _cells(answers: Answers, step: Step) -> Iterator[Cell | None]:
-    """The figure of a step in each column; what the release lacks has its sign."""
+    """The figure of a step in each column; what the release lacks has its sign.
+
+    Beside a count stands none of another area, also where the release has it: areas differ in size.
+    """
     line, block = step.headline, step.block
     assert line
     assert block
     own = block.own if isinstance(block, Total) else block.own[line.category]
-    nothing = None if own.measure == "count" and not step.lent else cell(None)
+    counted = own.measure == "count"
     yield cell(None) if step.lent else line.own
     if answers.page.wider:
-        yield (line.own if step.lent and not step.national else cell(None) if step.lent else line.wider or nothing)
+        lent = line.own if not step.national else cell(None)
+        yield lent if step.lent else None if counted else line.wider or cell(None)
     if not answers.page.nationwide:
-        yield line.own if step.national else line.beside or (None if own.measure == "count" else cell(None))
+        yield line.own if step.national else None if counted else line.beside or cell(None)

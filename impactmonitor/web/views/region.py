@@ -25,6 +25,7 @@ from impactmonitor.release.read import ReleasedTable
 from impactmonitor.tables import Observation
 from impactmonitor.web import access, downloads, questions
 from impactmonitor.web.addresses import comparable_path, compare_path, download_path
+from impactmonitor.web.errors import Link
 from impactmonitor.web.figures import EMBEDDED, Figure, figures
 from impactmonitor.web.views import figure, local, region_address, region_parts, report, standing, year
 from impactmonitor.web.views.region_address import Asked
@@ -57,13 +58,14 @@ class Glance:
 
 @dataclass(frozen=True)
 class Wider:
-    """A wider area with its latest figures, on the page of a region that has none."""
+    """A wider area with its latest figures, on the page of a region that has none; `same`: the province that it is."""
 
     name: str
     title: str
     address: str
     code: str
     figures: list[Figure]
+    same: Link | None
 
 
 @require_safe
@@ -275,5 +277,7 @@ def _wider(page: Page) -> list[Wider]:
         if shown:
             region = other.region
             name = same_area(region) if region == page.same else with_type(region)
-            found.append(Wider(name, name[:1].upper() + name[1:], access.where(page).path(region), region.code, shown))
+            title, where = name[:1].upper() + name[1:], access.where(page)
+            twin = Link(where.path(other.same), with_type(other.same)) if other.same else None
+            found.append(Wider(name, title, where.path(region), region.code, shown, twin))
     return found

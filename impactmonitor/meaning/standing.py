@@ -151,6 +151,17 @@ def elsewhere(period: str) -> str:
     return text.format(when=numbers.the_period(period))
 
 
+def open_of(period: str, place: str) -> tuple[str, str]:
+    """Said of provisional figures of which it is open what stands out: the period that can tell, and what it tells of.
+
+    The second is the text of a link, or goes on the first one's line.
+    """
+    first = _(
+        "Of een cijfer opvalt tussen de regio’s, is bij voorlopige cijfers niet te zeggen. Over {period} kan dat wel:"
+    )
+    return first.format(period=numbers.the_period(period)), _("wat opvalt in {place}").format(place=place)
+
+
 def _chance(found: Standing) -> str:
     expected = found.by_chance
     if expected < 1:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from impactmonitor.catalogue.regions import Region
 from impactmonitor.catalogue.schema import Route
 from impactmonitor.language import gettext as _
-from impactmonitor.meaning.comparable import whole
+from impactmonitor.meaning.comparable import cautions, whole
 from impactmonitor.meaning.comparisons import in_no_other, read, remarks
 from impactmonitor.meaning.revised import revised_of
-from impactmonitor.meaning.standing import elsewhere
+from impactmonitor.meaning.standing import open_of
 from impactmonitor.present.blocks import Total
 from impactmonitor.present.calendar import whole_outlook
 from impactmonitor.present.columns import Column
@@ -58,7 +58,7 @@ class Others:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A figure of the kit. `values` are names and figures, the own one first; `said` is whose figures they are.
+    """A figure of the kit. `values` are names and figures, the own one first; `lent` says whose they are.
 
     `rows` are the groups with a figure, under `heads`, with the numbers of their bars; `remarks` are said of them.
     """
@@ -66,7 +66,8 @@ class Sheet:
     title: str
     subtitle: str
     values: tuple[tuple[str, str], ...]
-    said: tuple[str, ...]
+    lent: tuple[str, str]
+    membership: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     percent: bool
@@ -85,7 +86,7 @@ class KitReport(Document):
     """All for the conversation about a question in a region.
 
     `short` is the question in a few words, `address` that of its page, `blank` how many empty rows a table has.
-    `beside` tells how regions were found that are like this one, and `standing` where it is listed what stands out.
+    `beside` tells how regions were found that are like this one, and `standing` which period tells what stands out.
     """
 
     short: str
@@ -143,8 +144,8 @@ def kit_report(
         why=tuple(map(str, route.why)),
         parts=tuple(Part(p.name, p.duration, p.purpose, tuple(p.questions)) for p in PARTS),
         partners=tuple((str(p.name), tuple(map(str, p.ask))) for p in route.partners),
-        beside=tuple(whole(alike)) if alike else (),
-        standing=elsewhere(stands[1]) if stands else "",
+        beside=(*whole(alike), *(f"{c.title}. {c.text}" for c in cautions(alike))) if alike else (),
+        standing=f"{' '.join(open_of(stands[1], label(stands[0])))}." if stands else "",
         shared=tuple(s.text for s in answer.shared),
         sheets=tuple(_sheet(opened, f, region, others, found.get(f.step.indicator.id)) for f in figures),
         gaps=tuple((str(s.indicator.name), s.gap.reason if s.gap else "") for s in answer.gaps),
@@ -178,7 +179,8 @@ def _sheet(
         title=figure.title,
         subtitle=f"{heading.measure}{percent}, {heading.period}{star}",
         values=tuple(_values(figure)),
-        said=tuple(filter(None, (*(f"{text.rstrip('.')}." for text in figure.lent if text), step.membership))),
+        lent=figure.lent,
+        membership=step.membership,
         heads=heads(table) if table else (),
         rows=tuple(rows(figure.rows, table.first)) if table else (),
         percent=bool(percent),

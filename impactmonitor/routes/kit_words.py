@@ -91,6 +91,7 @@ def _figures() -> dict[str, str | tuple[str, ...]]:
         "shared": _("Dit geldt voor meer cijfers"),
         "signs": _("Zo leest u de tekens"),
         "ask": _("Vragen bij dit cijfer"),
+        "area": _("Gebied"),
         "no_figures": _("Voor deze vraag staan er geen cijfers in deze uitgave. Begin bij de cijfers van partners."),
         "gaps": _("Wat er niet is"),
         "needed": _("Wat nodig is om meer te kunnen zeggen"),

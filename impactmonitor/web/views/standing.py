@@ -33,10 +33,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Told:
-    """The last period of which it can be said what stands out in a region, with the page that says so."""
+    """The last period of which it can be said what stands out in a region: a sentence, and the link that ends it."""
 
-    name: str
-    place: str
+    sentence: str
+    link: str
     address: str
 
 
@@ -78,4 +78,4 @@ def told_in(opened: Release, answers: Gathered, answer: Answer) -> Told | None:
     if found is None:
         return None
     region, period = found
-    return Told(numbers.the_period(period), label(region), access.addresses(opened).path(region, period))
+    return Told(*standing.open_of(period, label(region)), access.addresses(opened).path(region, period))

@@ -59,7 +59,7 @@ class Settings:
         """Where a question about this installation can go, as a link; empty when nothing is set."""
         return f"mailto:{self.contact}" if "@" in self.contact and "://" not in self.contact else self.contact
 
-    @property
+    @functools.cached_property
     def releases(self) -> Path:
         """Folder of releases, one folder per origin below it."""
         return self.home / "releases"
@@ -69,7 +69,7 @@ class Settings:
         """Raw bytes of deliveries, by hash."""
         return self.home / "deliveries"
 
-    @property
+    @functools.cached_property
     def boundaries(self) -> Path:
         """Boundaries of regions per year, as fetched and dissolved."""
         return self.home / "boundaries"

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,7 +99,7 @@ def export_site(
         raise IncompleteError(f"{len(broken)} links lead nowhere, such as {named}. The rest of the site is written.")
 
 
-def _in_force(releases: Path, origins: tuple[Origin, ...]) -> dict[Origin, list[Activation]]:
+def _in_force(releases: Path, origins: tuple[Origin, ...]) -> Mapping[Origin, Sequence[Activation]]:
     """What came into force so far: the whole export is of these releases, whatever is activated while it runs.
 
     Raises ReleaseError when there is none. Figures that regions deliver themselves may lack, and are then left out.
@@ -111,11 +111,11 @@ def _in_force(releases: Path, origins: tuple[Origin, ...]) -> dict[Origin, list[
         return found | {Origin.LOCAL: activations(releases, Origin.LOCAL)}
     except ReleaseError as error:
         click.echo(f"Figures of regions themselves are left out: {error}", err=True)
-        return found | {Origin.LOCAL: []}
+        return found | {Origin.LOCAL: ()}
 
 
 def _export(
-    folder: Path, base: str, files: dict[Origin, list[Activation]], only: tuple[str, ...], documents: bool
+    folder: Path, base: str, files: Mapping[Origin, Sequence[Activation]], only: tuple[str, ...], documents: bool
 ) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """Numbers of what was written, and links that lead nowhere."""
     os.environ["IMPACTMONITOR_BASE"] = base

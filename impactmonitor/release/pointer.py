@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,13 +26,21 @@ class Activation:
     why: str
 
 
-def history(folder: Path) -> list[Activation]:
-    """All activations, oldest first; the last one is in force."""
+def history(folder: Path) -> tuple[Activation, ...]:
+    """All activations, oldest first; the last one is in force. Raises ReleaseError when the file is damaged."""
     path = folder / ACTIVE
-    if not path.is_file():
-        return []
     try:
-        return [Activation(**item) for item in json.loads(path.read_text(encoding="utf-8"))["activations"]]
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return _read(path, (found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@functools.lru_cache(maxsize=16)
+def _read(path: Path, _: tuple[int, int, int]) -> tuple[Activation, ...]:
+    """Kept until the file is another one: every page asks what is in force."""
+    try:
+        return tuple(Activation(**item) for item in json.loads(path.read_text(encoding="utf-8"))["activations"])
     except (ValueError, KeyError, TypeError) as error:
         raise ReleaseError(
             f"{path} is damaged ({error}). Remove it and run: impactmonitor release activate <id>"

@@ -285,7 +285,7 @@ def in_force_since(folder: Path, release: str) -> dt.date | None:
     return dt.datetime.fromisoformat(moments[0]).date() if moments else None
 
 
-def activations(releases: Path, origin: Origin) -> list[Activation]:
+def activations(releases: Path, origin: Origin) -> tuple[Activation, ...]:
     """Every moment at which a release of an origin came into force, oldest first. Raises ReleaseError when damaged."""
     return pointer.history(releases / origin)
 

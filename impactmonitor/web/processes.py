@@ -23,6 +23,9 @@ LARGEST_BODY = 64 * 1024
 THREADS, CONNECTIONS = 2 * MOST_STREAMS, 1000
 """Per process: answers that are made at the same time, so many that large files to slow readers leave half of them
 free; and visitors that are connected. The rest wait for their turn."""
+ONE_PIECE = 64 * 1024
+"""Bytes that are gathered before they go out: the head of an answer and its page together, a tenth faster. The option
+is called deprecated by the server without another way to do this; when it goes, so does this line."""
 PAUSE, GRACE = 1.0, 10.0
 """Seconds before a process that ended is started again, and seconds in which a process ends what it is doing."""
 
@@ -78,6 +81,7 @@ def answer(listening: socket.socket) -> None:
         connection_limit=CONNECTIONS,
         max_request_header_size=LONGEST_ADDRESS,
         max_request_body_size=LARGEST_BODY,
+        send_bytes=ONE_PIECE,
         asyncore_use_poll=True,
         ident=None,
     ).run()

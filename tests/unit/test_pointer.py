@@ -33,7 +33,7 @@ def roll_back(folder: Path) -> str | None:
 
 def test_nothing_is_in_force_at_first(tmp_path: Path) -> None:
     assert pointer.active(tmp_path) is None
-    assert pointer.history(tmp_path) == []
+    assert not pointer.history(tmp_path)
     assert pointer.previous(tmp_path) is None
 
 

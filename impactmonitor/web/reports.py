@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.http import FileResponse
+
 import impactmonitor
 from impactmonitor import language, settings
 from impactmonitor.catalogue.schema import Indicator
@@ -29,7 +31,7 @@ from impactmonitor.present.files import formats
 from impactmonitor.release.read import Release
 from impactmonitor.reports import make
 from impactmonitor.reports.workbook.indicator import inside
-from impactmonitor.web import site
+from impactmonitor.web import downloads, site
 from impactmonitor.web.addresses import indicator_path
 from impactmonitor.web.errors import Busy
 
@@ -218,3 +220,10 @@ def _stored(path: Path, content: bytes) -> bytes:
     with contextlib.suppress(OSError):
         make_room(settings.load().reports, "*/[!.]*", MOST_BYTES)
     return content
+
+
+def sent(opened: Release, made: BinaryIO, kind: Kind, *parts: str) -> FileResponse:
+    """The document, under a name that says what is in it."""
+    words = parts if kind.to_read else (kind.word, *parts)
+    name = downloads.file_name(kind.extension, opened.id, opened.origin, *words)
+    return FileResponse(made, content_type=kind.media_type, filename=name, as_attachment=not kind.to_read)

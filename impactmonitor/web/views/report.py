@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
-
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
@@ -14,7 +12,7 @@ from impactmonitor.language import gettext as _
 from impactmonitor.present.places import with_type
 from impactmonitor.release.read import Release
 from impactmonitor.reports.workbook.indicator import inside
-from impactmonitor.web import access, asked, downloads, questions, reports, site
+from impactmonitor.web import access, asked, questions, reports, site
 from impactmonitor.web.addresses import indicator_path, question_path
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.peers import Peers
@@ -45,7 +43,7 @@ def show(
         )
     made = reports.document(wanted.opened, wanted.region.code, wanted.period or "", kind=kind)
     where = access.addresses(wanted.opened)
-    return _sent(wanted.opened, made, kind, where.slug(wanted.region), wanted.period or "")
+    return reports.sent(wanted.opened, made, kind, where.slug(wanted.region), wanted.period or "")
 
 
 @require_safe
@@ -58,7 +56,7 @@ def of_indicator(request: HttpRequest, name: str, kind: Kind) -> FileResponse:
     except ReleaseError as error:
         ways = [Link(indicator_path(indicator.id), str(indicator.name))]
         raise NotFound(_("Dit bestand is er niet"), str(error), ways, _("Bekijk in plaats daarvan:")) from error
-    return _sent(opened, reports.document(opened, indicator=indicator.id, kind=kind), kind, indicator.id)
+    return reports.sent(opened, reports.document(opened, indicator=indicator.id, kind=kind), kind, indicator.id)
 
 
 @require_safe
@@ -90,7 +88,7 @@ def of_question(request: HttpRequest, name: str, word: str, kit: bool = False) -
         address=f"{root}{page}" if root else "",
     )
     parts = (route.id, *(("gesprek",) if kit else ()), where.word(region), *(("vergeleken",) if others else ()))
-    return _sent(opened, made, reports.PDF, *parts)
+    return reports.sent(opened, made, reports.PDF, *parts)
 
 
 def _beside(opened: Release, region: Region, query: str, page: str) -> Peers | None:
@@ -103,13 +101,6 @@ def _beside(opened: Release, region: Region, query: str, page: str) -> Peers | N
     peers = Peers(opened, region, query)
     asked.refuse(peers.wishes, Link(page, str(region.name)))
     return peers
-
-
-def _sent(opened: Release, made: BinaryIO, kind: Kind, *parts: str) -> FileResponse:
-    """The document, under a name that says what is in it."""
-    words = parts if kind.to_read else (kind.word, *parts)
-    name = downloads.file_name(kind.extension, opened.id, opened.origin, *words)
-    return FileResponse(made, content_type=kind.media_type, filename=name, as_attachment=not kind.to_read)
 
 
 def documents_of(opened: Release, region: Region, period: str | None) -> list[Offered]:

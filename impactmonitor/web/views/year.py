@@ -16,7 +16,7 @@ from impactmonitor.present import marks
 from impactmonitor.release.read import Release
 from impactmonitor.reports.year.assemble import year_report
 from impactmonitor.reports.year.document import Block, Note, Printed, Tile, Words
-from impactmonitor.web import access, downloads, reports, site
+from impactmonitor.web import access, reports, site
 from impactmonitor.web.errors import Link, NotFound
 from impactmonitor.web.figures import Figure, figure
 from impactmonitor.web.reports import Offered
@@ -91,11 +91,7 @@ def document(request: HttpRequest, word: str, factsheet: bool = False) -> FileRe
         sentence = _("Van het jaarbericht {year} is er geen factsheet.").format(year=found.year)
         raise NotFound(_("Dit bestand is er niet"), sentence, [Link(address_of(found), str(found.title))])
     name = "factsheet" if factsheet else "jaarbericht"
-    return FileResponse(
-        reports.of_year(opened, found.year, factsheet),
-        content_type=reports.PDF.media_type,
-        filename=downloads.file_name(reports.PDF.extension, opened.id, opened.origin, name, str(found.year)),
-    )
+    return reports.sent(opened, reports.of_year(opened, found.year, factsheet), reports.PDF, name, str(found.year))
 
 
 @dataclass(frozen=True)
